@@ -162,9 +162,9 @@ def on_the_face() -> str:
     parts = [
         draw.tag("image", width=width, height=height, href=picture),
         raster.scale_bar(width / 2, height + 8, draw.marked(draw.ticks(top))),
-        draw.text(width / 2, height + 56, said, "", "middle"),
+        draw.text(width / 2, height + 84, said, "large", "middle"),
     ]
-    return draw.alone(width, height + 64, said, parts)
+    return draw.alone(width, height + 98, said, parts)
 
 
 FIGURES = (

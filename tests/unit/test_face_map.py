@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,16 +17,20 @@ from pyarrow import parquet
 
 from openpbm.arrays import FloatArray
 from openpbm.cli.main import main
+from openpbm.cli.map import WIDEST, lines, summary
 from openpbm.errors import OutOfModelError
-from openpbm.files.map_file import AT_DEPTH, ON_SKIN, map_csv, map_glb, map_parquet
+from openpbm.files.map_file import attribute, map_csv, map_glb, map_parquet, regions_csv
 from openpbm.kept import Recent
 from openpbm.maps.face_map import APART_MM, FaceMap, face_map
-from openpbm.mask import Mask
+from openpbm.maps.stated import how_strong, stated
+from openpbm.mask import Mask, Reading
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import Person
 from openpbm.planning.at_depth import dose_at_depth
-from openpbm.reports.face_map import colours, map_svg
-from openpbm.speech.language import PSEUDO, speaking
+from openpbm.planning.tell import on_face
+from openpbm.reports import draw, raster
+from openpbm.reports.face_map import LINE, colours, lined, map_svg, rows
+from openpbm.speech.language import PSEUDO, languages, speaking
 from openpbm.speech.pseudo import CLOSE, OPEN
 
 CLAIMED = "higherdose-red-light-face-mask"
@@ -43,11 +49,24 @@ def drawn(mask: Mask, *, depth_mm: float = 1.0, minutes: float = 10.0) -> FaceMa
     return face_map(PERSON, mask, minutes=minutes, depth_mm=depth_mm, kept=KEPT)
 
 
+@cache
+def relative() -> FaceMap:
+    return drawn(unsaid())
+
+
 def unsaid() -> Mask:
     """The same mask where nobody says how strong it is."""
     mask = catalogue_mask(CLAIMED)
     dark = tuple(replace(c, claim=None, power_mw=None, readings=()) for c in mask.channels)
     return replace(mask, channels=dark, total_claim=None)
+
+
+def meant(meaning: str) -> Mask:
+    """The same mask, its maker saying what the claims are."""
+    mask = catalogue_mask(CLAIMED)
+    claims = [None if c.claim is None else replace(c.claim, meaning=meaning) for c in mask.channels]
+    pairs = zip(mask.channels, claims, strict=True)
+    return replace(mask, channels=tuple(replace(c, claim=claim) for c, claim in pairs))
 
 
 def spread(at: FaceMap, values: FloatArray) -> float:
@@ -100,11 +119,12 @@ def test_the_mean_of_a_cheek_is_what_dose_at_depth_tells() -> None:
 
 
 def test_a_mask_of_unknown_strength_is_told_over_its_mean() -> None:
-    at = drawn(unsaid())
+    at = relative()
     assert at.is_relative
     lit = at.lit
-    for channel in at.irradiance_mw_cm2:
-        assert np.average(channel[lit], weights=at.face.area_cm2[lit]) == pytest.approx(1.0)
+    means = np.average(at.irradiance_mw_cm2[:, lit], axis=1, weights=at.face.area_cm2[lit])
+    assert means == pytest.approx(1.0 / len(at.channels))  # the colours count alike
+    assert at.areas(at.total_j_cm2)[0].mean == pytest.approx(1.0)
     weak = drawn(replace(unsaid(), supply_w=1.0))
     assert np.allclose(weak.irradiance_mw_cm2, at.irradiance_mw_cm2, rtol=1e-9)
 
@@ -148,8 +168,101 @@ def test_every_file_has_the_same_numbers() -> None:
     assert np.array_equal(solid.faces, at.face.triangles)
     assert solid.vertices * 1e3 == pytest.approx(at.face.points_mm, abs=1e-4)  # glTF: metres
     assert np.array_equal(solid.visual.vertex_colors[:, :3], colours(at))
-    assert np.array_equal(solid.vertex_attributes[ON_SKIN].ravel(), at.total_mw_cm2.astype("f4"))
-    assert np.array_equal(solid.vertex_attributes[AT_DEPTH].ravel(), at.total_j_cm2.astype("f4"))
+    for name, own in zip(at.names, (at.total_mw_cm2, at.total_j_cm2), strict=True):
+        held = solid.vertex_attributes[attribute(name)]
+        assert np.array_equal(held.ravel(), own.astype("f4"))
+
+
+@pytest.mark.parametrize("is_said", [True, False])
+def test_files_terminal_and_json_tell_one_value_of_a_region(*, is_said: bool) -> None:
+    at = found() if is_said else relative()
+    light, dose = at.names
+    filed: dict[str, dict[str, float]] = {light: {}, dose: {}}
+    for row in csv.DictReader(io.StringIO(regions_csv(at))):
+        filed[row["quantity"]][row["region"]] = float(row["mean"])
+    points = list(csv.DictReader(io.StringIO(map_csv(at))))
+    area = np.array([float(row["area_cm2"]) for row in points]) * at.lit
+    told = json.loads(json.dumps(summary(at)))
+    for name, column in ((light, 2), (dose, 8)):
+        assert {a["region"]: a["mean"] for a in told[name]} == filed[name]
+        values = np.array([float(row[name]) for row in points])
+        assert values @ area / area.sum() == pytest.approx(filed[name]["face"])
+        shown = [float(row[column].replace("\u202f", "")) for row in rows(at)]
+        assert shown == pytest.approx(list(filed[name].values()), rel=6e-3)
+
+
+def test_nothing_of_a_relative_map_is_named_as_if_it_had_a_unit() -> None:
+    at = relative()
+    files = (map_csv(at), regions_csv(at), str(summary(at)), map_svg(at))
+    solid = map_glb(at, colours(at)).split(b"BIN\0")[0].decode("latin-1")
+    columns = str(parquet.read_table(io.BytesIO(map_parquet(at))).column_names)
+    for text in (*files, solid, columns):
+        assert not re.search(r"mw_cm2|j_cm2|mW/cm|J/cm", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("meaning", [None, "mean", "peak"])
+def test_the_interval_holds_the_median(meaning: str | None) -> None:
+    at = found() if meaning is None else drawn(meant(meaning))
+    assert at.mean_mw_cm2 is not None
+    assert at.mean_mw_cm2.p05 <= at.areas(at.total_mw_cm2)[0].mean <= at.mean_mw_cm2.p95
+
+
+def test_readings_narrow_the_interval_and_no_claim_is_told_then() -> None:
+    mask = catalogue_mask(CLAIMED)
+    places = ("forehead", "left_cheek", "right_cheek", "nose", "chin")
+    one = Reading(region="forehead", irradiance_mw_cm2=10.0, meter="thermopile")
+    readings = tuple(replace(one, region=place) for place in places)
+    channels = tuple(replace(c, readings=readings) for c in mask.channels)
+    read = drawn(replace(mask, channels=channels))
+    wide, narrow = found().mean_mw_cm2, read.mean_mw_cm2
+    assert wide is not None and narrow is not None
+    assert narrow.p95 / narrow.p05 < wide.p95 / wide.p05
+    assert narrow.p05 <= read.areas(read.total_mw_cm2)[0].mean <= narrow.p95
+    assert [id for id, _ in stated(found())] == ["red", "nir"]
+    assert stated(read) == () and len(how_strong(read)) == 1
+    assert how_strong(relative()) == ()
+
+
+@pytest.mark.parametrize("meaning", ["mean", "peak", "sum"])
+def test_every_meaning_of_a_claim_is_told_as_it_is_read(meaning: str) -> None:
+    ids = {one.id for one in how_strong(replace(found(), mask=meant(meaning)))}
+    read = {id for id in ids if id.startswith(("maps-read", "maps-meant"))}
+    assert read == {"maps-read_unsaid" if meaning == "sum" else f"maps-meant_{meaning}"}
+
+
+def test_lines_lie_at_ticks_of_the_scale() -> None:
+    """A pixel of a line and the one beside it lie on two sides of a tick."""
+    face = found().face
+    strip = raster.strip_of(on_face(face, *3 * (found().irradiance_mw_cm2,)))
+    field = strip.field(found().total_mw_cm2)
+    levels = draw.ticks(draw.nice_top(float(field.max())))
+    reached = np.ones(len(field), dtype=np.bool_)
+    picture = np.zeros((strip.height_px, strip.width_px, 4), dtype=np.uint8)
+    lined(picture, strip, field, levels, reached)
+    seen = np.full(strip.height_px * strip.width_px, np.nan)
+    seen[strip.pixel] = field
+    shown = seen.reshape(strip.height_px, strip.width_px)
+    for row, column in np.argwhere((picture == LINE).all(axis=-1)):
+        beside = [shown[row, column], shown[row, column + 1], shown[row + 1, column]]
+        low, high = np.nanmin(beside), np.nanmax(beside)
+        assert any(low <= level <= high for level in levels[1:-1])
+
+
+def test_a_dash_stands_at_the_number_of_each_line() -> None:
+    picture = map_svg(found())
+    dashes = re.findall(r'class="isoline" d="M([\d.]+) ', picture)
+    numbers = re.findall(r'<text x="([\d.]+)"[^>]* class="large"[^>]*>[\d.]+</text>', picture)
+    ends = {min(map(float, numbers))}
+    assert dashes and {float(x) for x in dashes} == {float(x) for x in numbers} - ends
+
+
+def test_no_name_of_a_region_is_cut() -> None:
+    for language in set(languages()) - {PSEUDO}:
+        with speaking(language):
+            told = "\n".join(lines(found())).splitlines()
+            names = [row[0] for row in rows(found())]
+        assert max(map(len, told)) <= WIDEST
+        assert all(any(line.startswith(f"{name} ") for line in told) for name in names)
 
 
 def test_bare_skin_has_no_light_and_is_grey() -> None:

@@ -11,11 +11,14 @@ import numpy as np
 import pytest
 
 from openpbm.cli.main import main
+from openpbm.fact import Name
 from openpbm.mask import Channel, Claim, Mask, Pulsing, Spectrum
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row, known_mask
 from openpbm.reports.hazard import words as said
 from openpbm.reports.hazard.html import hazard_html
 from openpbm.safety.hazard.mask import mask_hazards
+from openpbm.speech.language import PSEUDO, languages, speaking
+from openpbm.speech.say import say, written
 
 JUDGED = ("theraface-mask", "higherdose-red-light-face-mask", "mj-06-beauty-mask")
 UNKNOWN = "shark-cryoglow"
@@ -62,6 +65,18 @@ def test_an_unpublished_irradiance_is_an_honest_no(tmp_path: Path, capsys: Heard
     page = (tmp_path / "hazard.html").read_text(encoding="utf-8")
     assert "no verdict without it" in page
     assert "Every hazard, value against limit" not in page  # a made-up light is not shown
+
+
+@pytest.mark.parametrize("lang", sorted({*languages()} - {PSEUDO}))
+def test_no_word_of_a_mask_that_is_not_judged_is_cut(
+    lang: str, tmp_path: Path, capsys: Heard
+) -> None:
+    assert main(["safety", UNKNOWN, "--lang", lang, "--out", str(tmp_path)]) == 1
+    told = " ".join(capsys.readouterr().out.split())
+    with speaking(lang):
+        for id, _, hazard in mask_hazards(catalogue_mask(UNKNOWN)).holds_up_to:
+            assert f" {written(Name('channel', id))} " in told
+            assert f" {say(hazard.name)} (" in told
 
 
 def test_an_unknown_mask_is_a_slip_in_the_input(tmp_path: Path) -> None:

@@ -355,6 +355,7 @@ def test_the_command_tells_yield_drivers_and_tests(tmp_path: Path, capsys: Heard
         ),
         (("low = 16\nhigh = 22", "low = 22\nhigh = 16"), "low above high"),
         (("low = 16\nhigh = 22", ""), "neither low nor high"),
+        (('quantity = "peak_nm"', 'quantity = "irradiance_mw_cm2"'), "found twice"),
         (("made = 1000", "made = 2"), "a whole number of masks"),
         (("driver_sd_percent = 4", "driver_sd_percent = 40"), "at most 30"),
         (("placing_sd_mm = 0.3", "placing_sd_mm = 6"), ", at most 5"),

@@ -21,6 +21,7 @@ from openpbm.reports.trial import words
 from openpbm.reports.trial.page import trial_html
 from openpbm.speech.language import PSEUDO, speaking
 from openpbm.speech.say import say
+from openpbm.speech.say import written as written_down
 from openpbm.tables import rows
 from openpbm.trials.allocation import allocation
 from openpbm.trials.before import before, spreads_on_offer
@@ -28,7 +29,7 @@ from openpbm.trials.depth import depth_of_arms
 from openpbm.trials.design import TrialDesign
 from openpbm.trials.overlap import chance_less, overlap
 from openpbm.trials.planned import TrialPlan, plan_trial
-from openpbm.trials.reporting import item_ids, trial_items
+from openpbm.trials.reporting import effect_of, item_ids, trial_items
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "trial.toml"
@@ -164,6 +165,11 @@ SLIPS = {
                    "found both mask and light"),
     "before any light": ([("week = 12", "week = 0")],
                          "field outcome.week: found 0; expected the week from the start"),
+    "a site twice": ([('"clinic B"', '"Clinic  a"')],
+                     "trial.sites: found Clinic  a twice; expected each once"),
+    "a skin type twice": ([('"V", "VI"]\n', '"V", "VI", "V"]\n')],
+                          "trial.skin_types: found V twice; expected each once"),
+    "an arm twice": ([('name = "sham"', 'name = "Light "')], "found two called Light"),
     "wavelength": ([("nm = 633", "nm = 63")], "field arms.light.nm"),
 }  # fmt: skip
 
@@ -301,7 +307,7 @@ def test_dose_at_depth_falls_with_skin_colour_and_goes_with_minutes(
         assert middle["light", name] == pytest.approx(2 * middle["half", name])
     (pair,) = found.between_arms
     assert (pair.less, pair.more) == ("half", "light")
-    assert 0.01 < pair.wrong_way < 0.5 and 0 < pair.shared < 1
+    assert 0.01 < pair.pairs_wrong_way < 0.5 and 0 < pair.shared < 1
     assert [each.less_type for each in found.between_types] == ["VI", "VI"]
 
 
@@ -330,6 +336,46 @@ def test_overlap_is_one_for_the_same_and_less_the_further_apart() -> None:
     # two normals of spread 1, their means ln 3 apart: 2 Phi(-ln 3 / 2) = 0.583
     assert apart[1] == pytest.approx(0.583, abs=0.05)
     assert overlap(doses, doses * 3.0) == pytest.approx(overlap(doses * 3.0, doses), abs=1e-3)
+
+
+def test_the_chance_to_get_less_is_a_count_over_pairs_and_no_share_of_people(
+    two_doses: TrialDesign,
+) -> None:
+    found = depth_of_arms(two_doses)
+    less, more = (
+        np.concatenate([each.samples for each in found.doses if each.arm == name])
+        for name in ("half", "light")
+    )
+    less, more = np.round(less[::3], 1), np.round(more[::3], 1)  # some tie
+    pairs = [1.0 if b < a else 0.5 if b == a else 0.0 for a in less for b in more]
+    assert chance_less(more, less) == pytest.approx(np.mean(pairs))
+    people = np.mean(more < less.max())
+    assert people > 2 * chance_less(more, less)
+    (pair,) = found.between_arms
+    assert pair.pairs_wrong_way == pytest.approx(float(np.mean(pairs)), abs=0.05)
+
+
+def test_numbers_of_sentences_have_the_figures_of_their_neighbours(example: TrialDesign) -> None:
+    """Whatever is asked for or worked out: at most four figures, in the language's own sign."""
+    yes_no = replace(example.outcome, kind="yes_no", control_share=0.2)
+    odd = replace(
+        example.arms[0],
+        effect=0.2890625,
+        sessions_per_week=7 / 3,
+        weeks=12.3456789,
+    )
+    trial = replace(example, outcome=yes_no, arms=(odd, example.arms[1]))
+    trial = replace(trial, losses=replace(trial.losses, expectation=0.0123456))
+    own = before("wrinkles_firmness", "wrinkle depth")
+    for lang, sign in (("en", "."), ("es", ",")):
+        with speaking(lang):
+            told = [say(item.told) for item in trial_items(trial, 120)]
+            told += [written_down(effect_of(trial)), written_down(words.worth(trial))]
+            told.append(say(words.so_far(own)))
+        numbers = re.findall(r"\d+[.,]\d+", " ".join(told))
+        assert numbers
+        for number in numbers:
+            assert sign in number and len(re.sub(r"\D", "", number).lstrip("0")) <= 4, number
 
 
 def test_the_chance_to_get_less_and_to_get_more_make_one() -> None:

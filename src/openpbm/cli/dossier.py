@@ -94,7 +94,7 @@ def lines(found: Dossier) -> list[str]:
     from openpbm.speech.say import heading
 
     mask = found.basis.mask
-    told = [f"{mask.name} ({mask.id})"[:WIDTH], spoken(counts(found))]
+    told = [fill(f"{mask.name} ({mask.id})", WIDTH), spoken(counts(found))]
     for line in found.lines:
         if line.state == "missing":
             settled = spoken(message("dossier-settled_by", what=line.settles))

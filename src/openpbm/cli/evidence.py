@@ -143,7 +143,7 @@ def study_lines(study: Study) -> list[str]:
     """A study's card, at most 80 columns."""
     from openpbm.reports.evidence import words as said
 
-    told = [f"{study.name} ({study.id})"[:WIDTH], *_wrapped(spoken(study.title)), ""]
+    told = [*_wrapped(f"{study.name} ({study.id})"), *_wrapped(spoken(study.title)), ""]
     for name, text in said.study_pairs(study):
         told += _named(name.lower(), text)
     told += ["", _word("results")]

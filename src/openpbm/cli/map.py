@@ -24,7 +24,7 @@ PICTURE, POINTS, REGIONS_FILE, SOLID, COLUMNS = (
 )
 USUAL_MIN, USUAL_DEPTH_MM = 10.0, 1.0
 WIDTH = 80
-NAME, CELL = 24, 7
+WIDEST, CELL = 90, 7
 HEADS = ("area", "mean", "least", "p05", "p95", "most", "ratio", "dose")
 
 
@@ -91,7 +91,7 @@ def _person(path: Path | None) -> Person:
 
 def lines(found: FaceMap) -> list[str]:
     """The table of regions, hot spots and what the map is not, at most 90 columns."""
-    from openpbm.reports.face_map import head, rows
+    from openpbm.reports.face_map import head, rows, strength
 
     titles = [spoken(message(f"maps-over_{id}")) for id in HEADS]
     told = [
@@ -99,10 +99,12 @@ def lines(found: FaceMap) -> list[str]:
         head(found, is_dose=False),
         head(found, is_dose=True),
         "",
-        _row("", titles),
+        *_table(titles, rows(found)),
     ]
-    told += [_row(row[0], row[1:]) for row in rows(found)]
-    told += [spoken(message("maps-even")), "", spoken(message("maps-hot"))]
+    told += [spoken(message("maps-even")), ""]
+    if strong := strength(found):
+        told += [fill(strong, WIDTH, break_on_hyphens=False), ""]
+    told.append(spoken(message("maps-hot")))
     for spot in found.hot_spots():
         x, y, z = (Quantity(v, "mm", figures=3, trimmed=True) for v in spot.place_mm)
         told.append(
@@ -122,29 +124,58 @@ def lines(found: FaceMap) -> list[str]:
     return [*told, "", fill(spoken(note), WIDTH), ""]
 
 
-def _row(name: str, cells: tuple[str, ...] | list[str]) -> str:
-    return f"{name[:NAME]:<{NAME}}" + "".join(f"{cell:>{CELL}}" for cell in cells)
+def _table(titles: list[str], rows: list[tuple[str, ...]]) -> list[str]:
+    """Names in full: their column is as wide as the longest, the cells share what is left."""
+    wide = max(len(row[0]) for row in rows)
+    cell = min(CELL, (WIDEST - wide) // len(titles))
+    return [
+        f"{name:<{wide}}" + "".join(f"{one:>{cell}}" for one in cells)
+        for name, *cells in (("", *titles), *rows)
+    ]
 
 
 def summary(found: FaceMap) -> Json:
-    """Regions and hot spots as JSON."""
+    """Regions, hot spots, and what their strength rests on, as JSON."""
+    light, dose = found.names
     return {
         "mask": found.mask.id,
         "channels": list(found.channels),
         "minutes": found.minutes,
         "depth_mm": found.depth_mm,
         "is_relative": found.is_relative,
-        "irradiance_mw_cm2": [_area(a) for a in found.areas(found.total_mw_cm2)],
-        "dose_j_cm2": [_area(a) for a in found.areas(found.total_j_cm2)],
+        light: [_area(a) for a in found.areas(found.total_mw_cm2)],
+        dose: [_area(a) for a in found.areas(found.total_j_cm2)],
+        **_strength(found),
         "hot_spots": [
             {
                 "region": spot.region,
                 "place_mm": list(spot.place_mm),
-                "irradiance_mw_cm2": spot.irradiance_mw_cm2,
+                light: spot.irradiance_mw_cm2,
                 "over_mean": spot.over_mean,
             }
             for spot in found.hot_spots()
         ],
+    }
+
+
+def _strength(found: FaceMap) -> dict[str, Json]:
+    from openpbm.maps.stated import peak_share, stated
+
+    if found.mean_mw_cm2 is None:
+        return {}
+    return {
+        "mean_mw_cm2": {"p05": found.mean_mw_cm2.p05, "p95": found.mean_mw_cm2.p95},
+        "stated": [
+            {
+                "channel": id,
+                "irradiance_mw_cm2": claim.irradiance_mw_cm2,
+                "meaning": claim.meaning,
+                "distance_mm": claim.distance_mm,
+            }
+            for id, claim in stated(found)
+        ],
+        "read_as_peak_share": peak_share(found),
+        "fed_less_share": found.fed_less_share,
     }
 
 

@@ -11,8 +11,9 @@ import typer
 
 from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.option import AsJson
+from openpbm.cli.output import plain
 from openpbm.cli.output import told as spoken
-from openpbm.fact import Quantity, message, several
+from openpbm.fact import Name, Quantity, message, several
 from openpbm.speech.language import ENGLISH, speaking
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def lines(verdict: Verdict) -> list[str]:
 
     found = verdict.hazards
     word, rest = said.verdict(verdict)
-    told = [f"{found.mask.name} ({found.mask.id})"[:WIDTH], *_wrapped(word + rest), ""]
+    told = [*_wrapped(f"{found.mask.name} ({found.mask.id})"), *_wrapped(word + rest), ""]
     if found.is_judged:
         told += _judged_lines(verdict)
     else:
@@ -167,7 +168,7 @@ def _row(name: str, value: str, limit: str, margin: str, clause: str) -> str:
     """A line of a table, or two: a name that is too long for its column has its own."""
     cells = f" {value:>8} {limit:>8} {margin:>8}  {clause}".rstrip()
     if len(name) > NAME:
-        return f"{name[:WIDTH]}\n{'':<{NAME}}{cells}"
+        return "\n".join([*_wrapped(name), f"{'':<{NAME}}{cells}"])
     return f"{name:<{NAME}}{cells}"
 
 
@@ -206,17 +207,22 @@ def _short(clause: str) -> str:
 
 def _allowed_lines(found: MaskHazards) -> list[str]:
     from openpbm.reports.hazard import words as said
+    from openpbm.speech.say import written
 
     told = [spoken(message("cli-safety_bare"))]
-    for role, most, hazard in found.holds_up_to:
+    named = [plain(written(Name("channel", id))) for id, _, _ in found.holds_up_to]
+    wide = max(map(len, named), default=0)
+    for name, (_, most, hazard) in zip(named, found.holds_up_to, strict=True):
         first = f"{spoken(hazard.name)} ({_short(hazard.clause)})"
-        told.append(f"  {role:<10} {said.at_most(most):>6} mW/cm²   {first}"[:WIDTH])
+        strongest = f"  {name:<{wide}} {said.at_most(most):>6} mW/cm²   {first}"
+        told += _wrapped(strongest, indent=" " * 4)
     told.append(spoken(message("cli-safety_heat")))
     return told + _wrapped(said.standards_sentence(found))
 
 
-def _wrapped(text: str) -> list[str]:
-    return fill(text.replace("\u202f", " "), width=WIDTH).split("\n")
+def _wrapped(text: str, *, indent: str = "") -> list[str]:
+    shown = text.replace("\u202f", " ")
+    return fill(shown, width=WIDTH, subsequent_indent=indent).split("\n")
 
 
 def summary(verdict: Verdict) -> dict[str, Json]:

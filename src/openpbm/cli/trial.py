@@ -105,7 +105,7 @@ def _dose_lines(plan: TrialPlan) -> Iterator[Message]:
             types=several(plan.trial.skin_types),
         )
     for each in depth.between_arms:
-        wrong = percent(each.wrong_way)
+        wrong = percent(each.pairs_wrong_way)
         yield message("trial-line_overlap", wrong=wrong, more=each.more, less=each.less)
 
 

@@ -16,11 +16,11 @@ from openpbm.files.glb import glb
 from openpbm.maps.face_map import FaceMap
 
 EXTRA = "sweep"  # pyarrow comes with it
-ON_SKIN, AT_DEPTH = "_IRRADIANCE_MW_CM2", "_DOSE_J_CM2"  # attributes of a vertex, as glTF wants
 
 
 def columns(found: FaceMap) -> dict[str, FloatArray | list[str]]:
     """A column a name, one value a point of the face; bare skin has zeros."""
+    light, dose = found.names
     points = found.face.points_mm
     made: dict[str, FloatArray | list[str]] = {
         "x_mm": points[:, 0],
@@ -29,12 +29,12 @@ def columns(found: FaceMap) -> dict[str, FloatArray | list[str]]:
         "area_cm2": found.face.area_cm2,
         "region": [REGIONS[r] for r in found.face.region],
         "is_lit": found.lit.astype(np.float64),
-        "irradiance_mw_cm2": found.total_mw_cm2,
-        "dose_j_cm2": found.total_j_cm2,
+        light: found.total_mw_cm2,
+        dose: found.total_j_cm2,
     }
     for c, id in enumerate(found.channels):
-        made[f"irradiance_mw_cm2_{id}"] = found.irradiance_mw_cm2[c]
-        made[f"dose_j_cm2_{id}"] = found.dose_j_cm2[c]
+        made[f"{light}_{id}"] = found.irradiance_mw_cm2[c]
+        made[f"{dose}_{id}"] = found.dose_j_cm2[c]
     return made
 
 
@@ -49,10 +49,7 @@ def regions_csv(found: FaceMap) -> str:
     head = ("quantity", "region", "area_cm2", "mean", "min", "p05", "p95", "max", "min_over_mean")
     rows = [
         (name, a.region, a.area_cm2, a.mean, a.least, a.p05, a.p95, a.most, a.min_over_mean)
-        for name, values in (
-            ("irradiance_mw_cm2", found.total_mw_cm2),
-            ("dose_j_cm2", found.total_j_cm2),
-        )
+        for name, values in zip(found.names, (found.total_mw_cm2, found.total_j_cm2), strict=True)
         for a in found.areas(values)
     ]
     return _csv(head, rows)
@@ -65,8 +62,14 @@ def map_glb(found: FaceMap, colours: NDArray[np.uint8]) -> bytes:
         found: the map.
         colours: (P, 3) of 0 to 255, one a point.
     """
-    values = {ON_SKIN: found.total_mw_cm2, AT_DEPTH: found.total_j_cm2}
+    light, dose = map(attribute, found.names)
+    values = {light: found.total_mw_cm2, dose: found.total_j_cm2}
     return glb(found.face.points_mm, found.face.triangles, colours, values)
+
+
+def attribute(name: str) -> str:
+    """A column's name as glTF wants it of a vertex."""
+    return f"_{name.upper()}"
 
 
 def map_parquet(found: FaceMap) -> bytes:

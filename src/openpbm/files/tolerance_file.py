@@ -40,6 +40,10 @@ def read_limits(path: Path, mask: Mask | None) -> LotAsked:
             raise InputError(say(message("tolerance-no_bound", file=str(path), limit=limit.name)))
         if limit.low is not None and limit.high is not None and limit.low > limit.high:
             raise InputError(say(message("tolerance-crossed", file=str(path), limit=limit.name)))
+    names = [limit.name for limit in limits]
+    for place, limit in enumerate(limits):
+        if limit.name in names[:place]:
+            raise InputError(say(message("tolerance-twice", file=str(path), limit=limit.name)))
     return LotAsked(
         tolerances=Tolerances(**model.tolerance.model_dump()),
         limits=limits,

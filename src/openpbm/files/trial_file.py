@@ -121,7 +121,7 @@ def _design(model: TrialFileModel, path: Path, content: Mapping[str, object]) ->
         power=own.power or table["size.power"].value,
         comparisons=own.comparisons,
         side_correlation=own.side_correlation or 0.0,
-        skin_types=tuple(sorted(set(own.skin_types), key=PHOTOTYPES.index)),
+        skin_types=tuple(sorted(own.skin_types, key=PHOTOTYPES.index)),
         region=own.region,
         irradiance_sd_ln=numbers("light")["claim.output_sd_ln"].value
         if own.irradiance_sd is None

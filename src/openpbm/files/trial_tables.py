@@ -122,7 +122,7 @@ def trial_json(plan: TrialPlan) -> dict[str, Json]:
             "more": each.more,
             "less_type": each.less_type,
             "more_type": each.more_type,
-            "wrong_way": rounded(each.wrong_way),
+            "pairs_wrong_way": rounded(each.pairs_wrong_way),
             "shared": rounded(each.shared),
         }
         for each in (*plan.depth.between_arms, *plan.depth.between_types)

@@ -1,7 +1,8 @@
 """The light of a mask on every point of a face, and its dose at one depth below.
 
 The median scenario, at full drive of the fullest programme, light thrown back included. Where
-nobody says how strong the light is, every colour counts as one in the mean: a map of evenness.
+nobody says how strong the light is, every colour counts alike and all together as one in the
+mean: a map of evenness.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from openpbm.beneath import beneath
 from openpbm.errors import OutOfModelError
 from openpbm.face import REGIONS, Face
 from openpbm.face.canonical import canonical_face
+from openpbm.interval import Interval, as_interval
 from openpbm.kept import Kept
 from openpbm.light.calibrate import missing_irradiance
 from openpbm.light.wear import wear
@@ -35,6 +37,7 @@ from openpbm.skin.profile_surface import DEEPEST_MM
 from openpbm.threads import at_once
 from openpbm.units import J_CM2_PER_MINUTE
 
+ROUNDING = 1e-9  # share by which light must be less to count as less
 DECIMALS = 3  # of a place in mm: what is less is of the arithmetic
 HOT_SPOTS, APART_MM = 5, 12.0  # how many are told, and how far apart they are
 SKIN_OF = "left_cheek"  # whose optics spread the light of single LEDs
@@ -75,9 +78,9 @@ class FaceLight:
     mask: Mask
     face: Face
     channels: tuple[str, ...]  # ids of those that shine
-    is_relative: bool  # every channel scaled to 1 mW/cm2 in the mean: strength unknown
+    is_relative: bool  # strength unknown: all light over its mean, every channel alike
     lit: BoolArray  # (P,) under the mask
-    irradiance_mw_cm2: FloatArray  # (C, P) on the skin
+    irradiance_mw_cm2: FloatArray  # (C, P) on the skin; where is_relative, of one in the mean
 
     @property
     def total_mw_cm2(self) -> FloatArray:
@@ -122,7 +125,17 @@ class FaceMap(FaceLight):
 
     minutes: float
     depth_mm: float
-    dose_j_cm2: FloatArray  # (C, P) fluence at the depth after the minutes
+    dose_j_cm2: FloatArray  # (C, P) fluence at the depth after the minutes; likewise
+    mean_mw_cm2: Interval | None  # of the lit skin over the scenarios; None where is_relative
+    peak_share: float  # scenarios that take an irradiance for a peak if nobody says what it is
+    fed_less_share: float  # scenarios whose supply feeds less than what is stated
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What light and dose are called in files: with a unit only where there is one."""
+        if self.is_relative:
+            return "irradiance_over_mean", "dose_over_mean"
+        return "irradiance_mw_cm2", "dose_j_cm2"
 
     @property
     def total_j_cm2(self) -> FloatArray:
@@ -191,14 +204,11 @@ def face_map(
     say = progress or silent
     at = scene(person, lit_mask, own, (), seed=SEED, scenarios=SCENARIOS, progress=say, kept=kept)
     shines = [c for c, channel in enumerate(mask.channels) if channel.id in fullest(mask)]
-    light = on_skin(at)
-    direct, again = light.direct, light.again
-    ratio, gain = _below(at, depth_mm)
-    if is_relative:  # whatever the claim of one comes to on this face
-        mean = np.average((direct + again)[:, at.light.lit], axis=1, weights=_area_of(at))
-        direct, again = direct / mean[:, None], again / mean[:, None]
-    irradiance = np.where(at.light.lit, direct + again, 0.0)
-    rate = np.where(at.light.lit, (direct * ratio + again) * gain, 0.0)
+    irradiance, rate = (each[shines] for each in _median(at, depth_mm, is_relative=is_relative))
+    dose = rate * (minutes * J_CM2_PER_MINUTE)
+    if is_relative:
+        irradiance, dose = (each / _mean(at, each).sum() for each in (irradiance, dose))
+    fed_less = at.power.scale < at.power.stated * (1.0 - ROUNDING)
     return FaceMap(
         mask=mask,
         face=own,
@@ -207,9 +217,24 @@ def face_map(
         depth_mm=depth_mm,
         is_relative=is_relative,
         lit=at.light.lit,
-        irradiance_mw_cm2=frozen(irradiance[shines]),
-        dose_j_cm2=frozen(rate[shines] * (minutes * J_CM2_PER_MINUTE)),
+        irradiance_mw_cm2=frozen(irradiance),
+        dose_j_cm2=frozen(dose),
+        mean_mw_cm2=None if is_relative else as_interval(_means(at)[:, shines].sum(axis=1)),
+        peak_share=float(at.device.means_peak.mean()),
+        fed_less_share=float(fed_less[:, shines].any(axis=1).mean()),
     )
+
+
+def _median(at: Scene, depth_mm: float, *, is_relative: bool) -> tuple[FloatArray, FloatArray]:
+    """(C, P) mW/cm2 on the skin and at the depth; where is_relative, one in each channel's mean."""
+    light = on_skin(at)
+    direct, again = light.direct, light.again
+    ratio, gain = _below(at, depth_mm)
+    if is_relative:  # whatever the claim of one comes to on this face
+        mean = _mean(at, light.whole)[:, None]
+        direct, again = direct / mean, again / mean
+    on_face = np.where(at.light.lit, direct + again, 0.0)
+    return on_face, np.where(at.light.lit, (direct * ratio + again) * gain, 0.0)
 
 
 def _of_one(mask: Mask) -> Mask:
@@ -222,9 +247,16 @@ def _of_one(mask: Mask) -> Mask:
     )  # fmt: skip
 
 
-def _area_of(at: Scene) -> FloatArray:
-    area: FloatArray = at.face.area_cm2[at.light.lit]
-    return area
+def _mean(at: Scene, values: FloatArray) -> FloatArray:
+    """(C,) means over the lit skin of (C, P) values."""
+    lit = at.light.lit
+    return floats(np.average(values[:, lit], axis=1, weights=at.face.area_cm2[lit]))
+
+
+def _means(at: Scene) -> FloatArray:
+    """(S, C) mW/cm2, mean over the lit skin in every scenario."""
+    lit_cm2 = at.light.lit_cm2
+    return floats(at.dose.irradiance @ (lit_cm2 / lit_cm2.sum()))
 
 
 def _below(at: Scene, depth_mm: float) -> tuple[FloatArray, FloatArray]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from textwrap import wrap
+
 import numpy as np
 
 from openpbm.arrays import BoolArray, FloatArray
 from openpbm.fact import Message, Name, Quantity, message
 from openpbm.maps.face_map import FaceMap
+from openpbm.maps.stated import how_strong
 from openpbm.planning.tell import on_face
 from openpbm.reports import draw, raster, words
 from openpbm.reports.colour import UNCOVERED, UNCOVERED_SHARE, Bytes, inferno
 from openpbm.speech.say import say, written
 
 WIDTH, ROW = 900, 500
-STEPS = 4  # iso-lines part the scale into so many
+LETTERS, LEADING = 76, 28  # of the words below
 LINE = (255, 255, 255, 210)
 
 
@@ -28,25 +32,33 @@ def map_svg(found: FaceMap) -> str:
     )
     parts: list[str] = []
     for place, (said, values, unit) in enumerate(rows):
-        own = values if not found.is_relative else values / _mean(found, values)
-        top = draw.nice_top(float(own.max(initial=0.0)))
-        field = strip.field(own)
+        top = draw.nice_top(float(values.max(initial=0.0)))
+        field, levels = strip.field(values), draw.ticks(top)
         picture = raster.painted(strip, field, top, reached)
-        _lined(picture, strip, field, top, reached)
+        lined(picture, strip, field, levels, reached)
         y = 34.0 + place * ROW
         wide, tall = strip.width_px, strip.height_px
         left, shown = (WIDTH - wide) / 2, raster.still(picture)
-        parts.append(draw.text(WIDTH / 2, y, said, "strong big", "middle"))
+        parts.append(draw.text(WIDTH / 2, y, said, "strong large", "middle"))
         parts.append(draw.tag("image", x=left, y=y + 12, width=wide, height=tall, href=shown))
-        marks = draw.marked(draw.ticks(top), "" if found.is_relative else unit)
-        parts.append(raster.scale_bar(WIDTH / 2, y + strip.height_px + 24, marks))
+        marks = draw.marked(levels, "" if found.is_relative else unit)
+        parts.append(raster.scale_bar(WIDTH / 2, y + tall + 24, marks, levels[1:-1]))
     title = say("maps-title", written=found.mask.name)
-    lines = say("maps-lines", steps=STEPS)
-    parts += [
-        draw.text(WIDTH / 2, 2 * ROW - 30 + 22 * i, line, "ink big", "middle")
-        for i, line in enumerate((title, lines))
+    told = [
+        line
+        for said in (title, say("maps-lines"), strength(found))
+        for line in wrap(said, LETTERS, break_on_hyphens=False)
     ]
-    return draw.alone(WIDTH, 2 * ROW + 8, title, parts)
+    parts += [
+        draw.text(WIDTH / 2, 2 * ROW + LEADING * i, line, "ink large", "middle")
+        for i, line in enumerate(told)
+    ]
+    return draw.alone(WIDTH, 2 * ROW - 8 + LEADING * len(told), title, parts)
+
+
+def strength(found: FaceMap) -> str:
+    """How strong the light is, by what, and how far that is known; nothing where nobody says."""
+    return " ".join(say(one) for one in how_strong(found))
 
 
 def head(found: FaceMap, *, is_dose: bool) -> str:
@@ -63,16 +75,16 @@ def _head(found: FaceMap, *, is_dose: bool) -> Message:
     return message("maps-depth_told", depth=depth, minutes=Quantity(found.minutes, "min"))
 
 
-def _mean(found: FaceMap, values: FloatArray) -> float:
-    return found.areas(values)[0].mean
-
-
-def _lined(
-    picture: Bytes, strip: raster.Strip, field: FloatArray, top: float, reached: BoolArray
+def lined(
+    picture: Bytes,
+    strip: raster.Strip,
+    field: FloatArray,
+    levels: Sequence[float],
+    reached: BoolArray,
 ) -> None:
-    """Iso-lines: where the next pixel of the skin lies in another of the steps."""
+    """Iso-lines: where the next pixel of the skin lies between other levels."""
     level = np.full(strip.height_px * strip.width_px, -1)
-    level[strip.pixel] = np.where(reached, np.floor(field / top * STEPS), -1)
+    level[strip.pixel] = np.where(reached, np.searchsorted(levels[1:-1], field, side="right"), -1)
     seen = level.reshape(strip.height_px, strip.width_px)
     for here, there in ((seen[:, :-1], seen[:, 1:]), (seen[:-1], seen[1:])):
         edge = (here != there) & (here >= 0) & (there >= 0)
@@ -83,15 +95,13 @@ def _lined(
 def rows(found: FaceMap) -> list[tuple[str, ...]]:
     """A row a region: lit area, light on the skin, evenness, dose at depth; as text."""
     light, dose = found.areas(found.total_mw_cm2), found.areas(found.total_j_cm2)
-    per = dose[0].mean if found.is_relative else 1.0
-    unit = light[0].mean if found.is_relative else 1.0
     return [
         (
             _name(one.region),
             words.number(one.area_cm2, 3),
-            *(words.number(v / unit, 3) for v in (one.mean, one.least, one.p05, one.p95, one.most)),
+            *(words.number(v, 3) for v in (one.mean, one.least, one.p05, one.p95, one.most)),
             words.fixed(one.min_over_mean, 2),
-            words.number(below.mean / per, 3),
+            words.number(below.mean, 3),
         )
         for one, below in zip(light, dose, strict=True)
     ]

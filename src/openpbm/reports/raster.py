@@ -190,13 +190,21 @@ def bar() -> str:
     return data_uri(out.getvalue(), "image/png")
 
 
-def scale_bar(middle: float, y: float, marks: draw.Marks) -> str:
-    """The colour bar of a drawing with its marks below; the last is the end of the scale."""
-    across = draw.Scale(0.0, marks[-1][0], middle - 150, middle + 150)
-    written = (draw.text(across.at(v), y + 28, said, "", "middle") for v, said in marks)
+def scale_bar(middle: float, y: float, marks: draw.Marks, lines: Sequence[float] = ()) -> str:
+    """The colour bar of a drawing with its marks below; the last is the end of the scale.
+
+    A dash stands where iso-lines are: white in the colours, as they are, and dark below.
+    """
+    across = draw.Scale(0.0, marks[-1][0], middle - 225, middle + 225)
+    dashes = "".join(
+        draw.path(f"M{x:.1f} {y:.1f}v16", "isoline")
+        + draw.path(f"M{x:.1f} {y + 16:.1f}v6", "frame")
+        for x in map(across.at, lines)
+    )
+    written = (draw.text(across.at(v), y + 42, said, "large", "middle") for v, said in marks)
     shape = {"preserveAspectRatio": "none", "href": bar()}
-    image = draw.tag("image", x=across.start, y=y, width=300, height=12, **shape)
-    return image + "".join(written)
+    image = draw.tag("image", x=across.start, y=y, width=450, height=16, **shape)
+    return image + dashes + "".join(written)
 
 
 def data_uri(image: bytes, kind: str) -> str:

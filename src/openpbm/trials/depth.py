@@ -53,7 +53,7 @@ class DoseOverlap:
     more: str
     less_type: str = ""  # empty: all skin types of the arm, in equal parts
     more_type: str = ""
-    wrong_way: float  # chance that somebody meant to get less gets more
+    pairs_wrong_way: float  # of all pairs, one of each, those in which `more` gets less
     shared: float  # area that both densities share
 
 
@@ -182,7 +182,7 @@ def _between_arms(lit: list[TrialArm], doses: list[ArmDose]) -> Iterator[DoseOve
         yield DoseOverlap(
             less=less,
             more=more,
-            wrong_way=chance_less(pools[more], pools[less]),
+            pairs_wrong_way=chance_less(pools[more], pools[less]),
             shared=overlap(pools[less], pools[more]),
         )
 
@@ -200,6 +200,6 @@ def _between_types(
             more=arm.name,
             less_type=darkest,
             more_type=lightest,
-            wrong_way=chance_less(own[lightest], own[darkest]),
+            pairs_wrong_way=chance_less(own[lightest], own[darkest]),
             shared=overlap(own[darkest], own[lightest]),
         )

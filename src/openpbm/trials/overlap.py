@@ -12,7 +12,9 @@ LEAST_SPREAD = 1e-3  # of the logarithm: doses without spread are told apart fro
 
 
 def chance_less(one: FloatArray, other: FloatArray) -> float:
-    """The chance that somebody of `one` gets less than somebody of `other`, all pairs. Eq. (14.8).
+    """Share of all pairs in which the one of `one` gets less than the one of `other`. Eq. (14.8).
+
+    It is no share of people: far more of `one` get less than at least somebody of `other`.
 
     >>> chance_less(np.array([1.0, 3.0]), np.array([2.0, 4.0]))
     0.75

@@ -15,6 +15,7 @@ from openpbm.units import dose_j_cm2
 
 State = Literal["said", "missing", "after"]
 DOSE = "dose_"  # before the ids of `reporting_items`
+COUNTED = 4  # figures of a number of sessions: at most some thousands
 AFTER_DOSE = ("outcome",)  # of those, what only a result can say
 Say = Callable[[TrialDesign, int | None], "Message | None"]
 
@@ -106,12 +107,12 @@ def _when_measured(trial: TrialDesign, needed: int | None) -> Message | None:  #
     own = trial.outcome
     if own.week is None:
         return None
-    value, week = message(f"trial-value-{own.kind}"), f"{own.week:g}"
+    value, week = message(f"trial-value-{own.kind}"), plain_number(own.week)
     later = own.week - max(arm.weeks for arm in trial.arms)
     if later > 0:
         return message(
             "trial-said_outcome-after",
-            said=own.measure, value=value, week=week, later=f"{later:g}",
+            said=own.measure, value=value, week=week, later=plain_number(later),
         )  # fmt: skip
     return message("trial-said_outcome-in", said=own.measure, value=value, week=week)
 
@@ -144,8 +145,8 @@ def _course(trial: TrialDesign, needed: int | None) -> Message | None:  # noqa: 
         lambda arm: message(
             "trial-said_course",
             minutes=Quantity(arm.minutes, "min"),
-            rate=f"{arm.sessions_per_week:g}",
-            weeks=f"{arm.weeks:g}",
+            rate=plain_number(arm.sessions_per_week),
+            weeks=plain_number(arm.weeks),
         ),
     )
 
@@ -164,8 +165,18 @@ def _fluence(arm: TrialArm) -> Param | None:
 def effect_of(trial: TrialDesign) -> Param:
     """The effect that is asked for, with its unit."""
     if trial.outcome.kind == "yes_no":
-        return message("trial-more_of_100", more=f"{100 * trial.largest_effect:g}")
+        return of_hundred(trial.largest_effect)
     return Quantity(trial.largest_effect, trial.outcome.unit, figures=3, trimmed=True)
+
+
+def of_hundred(share: float) -> Message:
+    """How many more people of a hundred a share of yes and no is."""
+    return message("trial-more_of_100", more=plain_number(100 * share))
+
+
+def plain_number(value: float, figures: int = 3) -> Quantity:
+    """A number without a unit, at most so many figures, its decimal as the language has it."""
+    return Quantity(value, "1", figures=figures, trimmed=True)
 
 
 def analysis_of(trial: TrialDesign) -> Message:
@@ -211,7 +222,7 @@ FOLLOWS: Mapping[str, Say] = {
     "dose_irradiance_is": lambda trial, _: message("trial-said_mean") if _lit(trial) else None,
     "dose_exposure": lambda trial, _: _each(trial, lambda arm: Quantity(arm.minutes, "min")),
     "dose_fluence": lambda trial, _: _each(trial, _fluence),
-    "dose_sessions": lambda trial, _: _each(trial, lambda arm: f"{arm.sessions:g}"),
+    "dose_sessions": lambda trial, _: _each(trial, lambda arm: plain_number(arm.sessions, COUNTED)),
     "dose_rate": _course,
     "dose_skin_types": lambda trial, _: message(
         "trial-said_types", types=several(trial.skin_types)

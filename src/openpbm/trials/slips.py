@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import combinations
 
@@ -23,6 +23,7 @@ def first_slip(trial: TrialDesign) -> Message | None:
 
 def _slips(trial: TrialDesign) -> Iterator[Message]:
     yield from _of_goal(trial)
+    yield from _of_names(trial)
     yield from _of_arms(trial)
     yield from _of_outcome(trial)
     yield from _of_losses(trial)
@@ -48,6 +49,24 @@ def _of_goal(trial: TrialDesign) -> Iterator[Message]:
             yield message("trial-no_goal", goal=found, known=known)
 
 
+def _of_names(trial: TrialDesign) -> Iterator[Message]:
+    """Whatever has a list or a label of its own, called so once; case and spaces are no names."""
+    for name in _again(arm.name for arm in trial.arms):
+        yield message("trial-one_name", name=name)
+    for field, named in (("skin_types", trial.skin_types), ("sites", trial.sites)):
+        for name in _again(named):
+            yield message("trial-twice", field=f"trial.{field}", found=name)
+
+
+def _again(names: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for name in names:
+        plain = " ".join(name.split()).casefold()
+        if plain in seen:
+            yield name
+        seen.add(plain)
+
+
 def _of_arms(trial: TrialDesign) -> Iterator[Message]:
     arms, count = trial.arms, len(trial.arms)
     if trial.design == "dose_ranging" and count < 3:
@@ -56,8 +75,6 @@ def _of_arms(trial: TrialDesign) -> Iterator[Message]:
         yield message(f"trial-two_arms-{trial.design}", count=count)
     names = [arm.name for arm in arms]
     for one, other in combinations(arms, 2):
-        if one.name == other.name:
-            yield message("trial-one_name", name=one.name)
         if _given(one) == _given(other):
             yield message("trial-equal_arms", one=one.name, other=other.name)
     if not any(arm.effect > 0 for arm in arms):

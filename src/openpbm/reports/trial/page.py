@@ -153,7 +153,7 @@ def _overlap_table(plan: TrialPlan) -> Table:
         rows=tuple(
             (
                 say(_pair(each)),
-                written(told.percent(each.wrong_way)),
+                written(told.percent(each.pairs_wrong_way)),
                 written(told.percent(each.shared)),
             )
             for each in found

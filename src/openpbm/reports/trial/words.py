@@ -10,7 +10,7 @@ from openpbm.trials.before import Before
 from openpbm.trials.design import TrialDesign
 from openpbm.trials.planned import MORE_READINGS, LossStep, TrialPlan
 from openpbm.trials.power import Z95, PowerFound
-from openpbm.trials.reporting import effect_of
+from openpbm.trials.reporting import effect_of, of_hundred, plain_number
 
 PERCENT = 100.0
 
@@ -52,7 +52,7 @@ def so_far(own: Before) -> Message:
         count=len(own.people),
         low=own.people[0],
         high=own.people[-1],
-        middle=f"{own.middle:g}",
+        middle=plain_number(own.middle, 4),
     )
     return message("trial-so_far_unsaid", told=told, unsaid=own.unsaid) if own.unsaid else told
 
@@ -148,5 +148,5 @@ def worth(trial: TrialDesign) -> Param:
     """What believing is worth, in the outcome's own unit."""
     own = trial.losses.expectation
     if trial.outcome.kind == "yes_no":
-        return message("trial-more_of_100", more=f"{PERCENT * own:g}")
+        return of_hundred(own)
     return Quantity(own, trial.outcome.unit, figures=3, trimmed=True)

@@ -52,7 +52,7 @@ maps-progress = doses
 ## Maps of a mask
 
 maps-title = Light of { $written } over a face
-maps-lines = Lines part each scale into { $steps } equal steps; grey skin gets no light.
+maps-lines = White lines: as much light as at the dashes of the scale; grey skin gets no light.
 maps-light_told = Irradiance on the skin, light thrown back included, mW/cm²
 maps-depth_told = Dose { $depth } below the surface after { $minutes }, J/cm²
 maps-light_relative = Light on the skin over its mean: nobody says how strong it is
@@ -70,4 +70,16 @@ maps-even = even: the least over the mean; below: dose at the depth.
 maps-hot = Brightest points, mm in the frame of the face (left, up, forward):
 maps-hot_spot = { $region }: { $times } times the mean at { $x }, { $y }, { $z }
 maps-note_told = The median of what is known, at full drive. Nothing was screened and no limit was asked: openpbm safety does that.
-maps-note_relative = A map of evenness: each colour counts as one in the mean. A reading with a meter at one place turns it into mW/cm².
+maps-note_relative = A map of evenness: the colours count alike, and all together as one in the mean. A reading with a meter at one place turns it into mW/cm².
+maps-interval = Mean of the lit face, 5 to 95 % of the scenarios: { $low } to { $high }; the dose varies with it, and with the skin.
+maps-stated = Stated: { $claims }.
+maps-claim = { $of } { $figure }
+maps-claim_at = { $of } { $figure } at { $distance }
+maps-all_colours = all colours together
+maps-read_unsaid = { $which ->
+    [peak] Nobody says whether that is a mean over the skin or a peak over an LED; it is taken for a peak, as its supply, stated or usual, cannot feed such a mean.
+   *[both] Nobody says whether that is a mean over the skin or a peak over an LED; { $share } of the scenarios take it for a peak, the others for a mean.
+}
+maps-meant_mean = That is a mean over the skin, and taken so.
+maps-meant_peak = That is a peak over an LED, and taken so: the mean is lower.
+maps-fed_less = In { $share } of the scenarios the supply feeds less light than even that asks for, and only what it feeds counts.

@@ -5,6 +5,7 @@
 tolerance-no_light = mask { $mask }: found no figure of its light ({ $channels }); expected a mask with a claim, a reading or a power of its LEDs
 tolerance-channel = { $file }: field limit.channel: found "{ $found }"; expected one of { $known }
 tolerance-no_bound = { $file }: limit of { $limit }: found neither low nor high; expected at least one of them
+tolerance-twice = { $file }: limit of { $limit }: found twice; expected one, with low and high
 tolerance-crossed = { $file }: limit of { $limit }: found low above high; expected the smaller number in low
 tolerance-expected-percent = a number in per cent, 0 where nothing differs, at most 60
 tolerance-expected-driver = a number in per cent, 0 where nothing differs, at most 30

@@ -52,7 +52,7 @@ maps-progress = dosis
 ## Maps of a mask
 
 maps-title = Luz de { $written } sobre una cara
-maps-lines = Las líneas parten cada escala en { $steps } pasos iguales; la piel gris no recibe luz.
+maps-lines = Líneas blancas: tanta luz como en los trazos de la escala; la piel gris no recibe luz.
 maps-light_told = Irradiancia en la piel, con la luz devuelta, mW/cm²
 maps-depth_told = Dosis a { $depth } bajo la superficie tras { $minutes }, J/cm²
 maps-light_relative = Luz en la piel sobre su media: nadie dice cuán fuerte es
@@ -70,4 +70,16 @@ maps-even = unif: el mínimo sobre la media; debajo: dosis a la profundidad.
 maps-hot = Puntos más brillantes, mm en el marco de la cara (izquierda, arriba, adelante):
 maps-hot_spot = { $region }: { $times } veces la media en { $x }, { $y }, { $z }
 maps-note_told = La mediana de lo que se sabe, a plena potencia. No se cribó nada ni se preguntó ningún límite: eso lo hace openpbm safety.
-maps-note_relative = Un mapa de uniformidad: cada color cuenta como uno en la media. Una lectura con un medidor en un lugar lo convierte en mW/cm².
+maps-note_relative = Un mapa de uniformidad: los colores cuentan por igual, y todos juntos como uno en la media. Una lectura con un medidor en un lugar lo convierte en mW/cm².
+maps-interval = Media de la cara iluminada, del 5 al 95 % de los escenarios: de { $low } a { $high }; la dosis varía con ella, y con la piel.
+maps-stated = Declarado: { $claims }.
+maps-claim = { $of } { $figure }
+maps-claim_at = { $of } { $figure } a { $distance }
+maps-all_colours = todos los colores juntos
+maps-read_unsaid = { $which ->
+    [peak] Nadie dice si eso es una media sobre la piel o un pico sobre un LED; se toma por un pico, pues su alimentación, la declarada o la usual, no puede dar tal media.
+   *[both] Nadie dice si eso es una media sobre la piel o un pico sobre un LED; el { $share } de los escenarios lo toma por un pico, los demás por una media.
+}
+maps-meant_mean = Eso es una media sobre la piel, y así se toma.
+maps-meant_peak = Eso es un pico sobre un LED, y así se toma: la media es menor.
+maps-fed_less = En el { $share } de los escenarios la alimentación da menos luz de la que incluso eso pide, y solo cuenta lo que da.

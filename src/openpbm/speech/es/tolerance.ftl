@@ -5,6 +5,7 @@
 tolerance-no_light = máscara { $mask }: no hay ninguna cifra de su luz ({ $channels }); se esperaba una máscara con un valor declarado, una lectura o la potencia de sus LED
 tolerance-channel = { $file }: campo limit.channel: se encontró "{ $found }"; se esperaba uno de { $known }
 tolerance-no_bound = { $file }: límite de { $limit }: no hay low ni high; se esperaba al menos uno de ellos
+tolerance-twice = { $file }: límite de { $limit }: se encontró dos veces; se esperaba uno, con low y high
 tolerance-crossed = { $file }: límite de { $limit }: low está por encima de high; se esperaba el número menor en low
 tolerance-expected-percent = un número en tanto por ciento, 0 donde nada varía, como mucho 60
 tolerance-expected-driver = un número en tanto por ciento, 0 donde nada varía, como mucho 30
