@@ -6,8 +6,8 @@ nobody's numbers depend on who works them out, with whom, or in which order. All
 designs meet the same people with the same luck: what differs between them is the device.
 
 Where skin types are asked for, they are dealt out in the order of those numbers, so that of all
-people each type has its share to the last person. A type is a question, an angle a colour: ranges of angles lie over
-each other, so the type that was asked for stays with the person, as in a plan.
+people each type has its share to the last person. A type is a question, an angle a colour: ranges
+of angles lie over each other, so the type that was asked for stays with the person, as in a plan.
 """
 
 from __future__ import annotations
