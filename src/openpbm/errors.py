@@ -76,6 +76,10 @@ class MissingExtraError(InputError):
         )
 
 
+class StoppedError(OpenPBMError):
+    """A person stopped a work of which something is kept; says what."""
+
+
 class DeviceError(OpenPBMError, OSError):
     """The world misbehaved: a device is silent, refuses, or trips a limit."""
 

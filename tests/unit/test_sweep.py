@@ -7,6 +7,7 @@ import os
 import re
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -19,6 +20,8 @@ from pathlib import Path
 import numpy as np
 import psutil
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openpbm.arrays import FloatArray
 from openpbm.cli.main import main
@@ -30,10 +33,13 @@ from openpbm.files.part_file import read_part
 from openpbm.files.sweep_file import read_sweep
 from openpbm.interval import as_interval
 from openpbm.kept import PACKAGE
-from openpbm.person import Person
-from openpbm.planning.decide import layer_rate, region_weight
+from openpbm.person import PHOTOTYPES, Person
+from openpbm.planning.choose import lit_channels
+from openpbm.planning.decide import is_dark, layer_rate, region_weight
+from openpbm.planning.judged import judged_in
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import scene
+from openpbm.speech.say import in_english
 from openpbm.sweeps.asked import (
     MADE_OF_FOLDERS,
     Design,
@@ -43,10 +49,18 @@ from openpbm.sweeps.asked import (
     blocks,
     lights_of,
 )
-from openpbm.sweeps.column import columns, every_ceiling, lit_name
+from openpbm.sweeps.column import (
+    ceiling_name,
+    columns,
+    every_ceiling,
+    limit_name,
+    lit_name,
+)
 from openpbm.sweeps.crowd import crowd
-from openpbm.sweeps.evaluate import Column, evaluate
+from openpbm.sweeps.evaluate import Column, evaluate, values_of
 from openpbm.sweeps.tally import EDGES, GroupCount
+from openpbm.sweeps.trial import TrialAtDepth, followed_trials
+from openpbm.tables import rows
 from shared_light import SHARED
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -105,6 +119,29 @@ def test_draws_of_a_person_depend_on_seed_and_place_alone() -> None:
     assert abs(np.corrcoef(whole.ita_deg, whole.draws["melanin"])[0, 1]) < 0.2
 
 
+@given(
+    st.integers(1, 3000),
+    st.dictionaries(st.sampled_from(PHOTOTYPES), st.floats(0.0, 9.0), min_size=1).filter(
+        lambda shares: sum(shares.values()) > 0.1
+    ),
+    st.integers(0, 20),
+)
+def test_a_type_that_is_asked_for_has_its_share_of_the_people_and_its_colours(
+    count: int, shares: dict[str, float], seed: int
+) -> None:
+    people = Population(count=count, age_years=(18, 75), phototypes=tuple(sorted(shares.items())))
+    sweep = small(population=people, scenarios=2)
+    half = count // 2
+    parts = [crowd(sweep, seed, *ends) for ends in ((0, half), (half, count))]
+    found = np.array(PHOTOTYPES)[np.concatenate([part.phototype for part in parts])]
+    ita_deg = np.concatenate([part.ita_deg for part in parts])
+    for name in PHOTOTYPES:
+        own, row = ita_deg[found == name], rows("phototypes")[name]
+        wanted = count * shares.get(name, 0.0) / sum(shares.values())
+        assert abs(len(own) / sweep.scenarios - wanted) <= 1.0 + 1e-6
+        assert (own >= row.number("ita_low")).all() and (own <= row.number("ita_high")).all()
+
+
 def test_an_evaluation_is_the_same_with_other_people_beside_it() -> None:
     sweep = small()
     (block,) = blocks(sweep)
@@ -143,6 +180,65 @@ def test_a_percentile_of_the_tally_is_known_to_a_bin() -> None:
     counted = GroupCount(evaluations=5000, bins={"x": np.histogram(dose, EDGES)[0].astype(float)})
     wanted = np.percentile(dose, [5, 25, 50, 75, 95])
     np.testing.assert_allclose(counted.percentiles("x"), wanted, rtol=0.005)
+
+
+PARK = TrialAtDepth(
+    name="p", id="p", layer="papillary_dermis", bands={"red": (1, 5), "nir": (1, 8)}
+)
+DOSES = st.lists(st.floats(0.0, 50.0), min_size=3, max_size=3).map(np.array)
+
+
+@given(DOSES, DOSES, DOSES)
+def test_light_of_a_colour_of_the_trial_never_takes_anybody_away_from_it(
+    red: FloatArray, nir: FloatArray, more: FloatArray
+) -> None:
+    names = PARK.columns
+    before = PARK.share(dict(zip(names, (red, nir), strict=True)))
+    for doses in ((red + more, nir), (red, nir + more)):
+        assert (PARK.share(dict(zip(names, doses, strict=True))) >= before).all()
+    assert (before[(red == 0) | (nir == 0)] == 0).all(), "a colour that is not given is none of it"
+
+
+def test_a_mask_without_a_colour_of_the_trial_gives_nobody_its_light_as_in_a_plan(
+    done: Path,
+) -> None:
+    sweep = read_sweep(FILE)
+    assert sweep.trial is not None
+    _, problems = lit_channels(sweep.masks[0], followed_trials()[sweep.trial], [None])
+    assert [problem.id for problem in problems] == ["no_matching_channel"]
+    for group in json.loads((done / "summary.json").read_text())["groups"]:
+        assert group["share_below_the_trial"] == 1.0
+        assert group["colours_of_the_trial_not_given"] == ["nir"]
+
+
+@pytest.mark.parametrize("phototype", ["II", "VI"])
+def test_a_limit_of_a_sweep_is_the_worst_case_of_safety_and_no_likely_value_lies_above_it(
+    phototype: str,
+) -> None:
+    """For the same person, mask and scenarios; 95 % of them obey."""
+    mask, person = (
+        read_mask(EXAMPLES / "sweep-panel.toml"),
+        Person(age_years=40, phototype=phototype),
+    )
+    at = scene(
+        person, mask, canonical_face(None), (),
+        seed=1, scenarios=60, progress=silent, kept=SHARED,
+    )  # fmt: skip
+    design = Design(name="10 min", minutes=10.0)
+    found = values_of(at, design, np.full(60, is_dark(person)))
+    by_id = {bound.id: bound for bound in every_ceiling()}
+    for limit in judged_in(at, 10.0).limits:
+        bound = by_id[limit.id]
+        assert np.percentile(found[ceiling_name(bound)], 95.0) == pytest.approx(limit.worst)
+        np.testing.assert_allclose(found[limit_name(bound)], limit.limit)
+        assert limit.likely <= limit.worst
+
+
+def test_every_warmth_of_a_sweep_is_said_to_err_warm() -> None:
+    about = {column.name: in_english(column.about) for column in columns()}
+    warm = [ceiling_name(bound) for bound in every_ceiling() if bound.group == "heat"]
+    assert "ceiling_skin_temperature_degc" in warm
+    assert all("errs warm" in about[name] and "not the likely one" in about[name] for name in warm)
 
 
 def test_columns_have_units_in_their_names_and_every_ceiling_has_two() -> None:
@@ -248,12 +344,13 @@ def test_check_knows_a_sweep_though_it_names_a_trial(capsys: Heard) -> None:
 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: Heard) -> None:
-    code = main(["sweep", str(FILE), "--scheduler", "tcp://127.0.0.1:9", "--out", str(tmp_path)])
-    assert "found nobody at tcp://127.0.0.1:9" in refused(capsys, code)
-    begun = json.loads((tmp_path / "sweep.json").read_text())
-    (tmp_path / "sweep.json").write_text(json.dumps({**begun, "asked_sha256": "of another file"}))
-    code = main(["sweep", str(FILE), "--scheduler", "tcp://127.0.0.1:9", "--out", str(tmp_path)])
-    assert "found nobody" in refused(capsys, code), "where nothing is done, nothing binds"
+    out = tmp_path / "out"
+    asked = ["sweep", str(FILE), "--scheduler", "tcp://127.0.0.1:9", "--out", str(out)]
+    assert "found nobody at tcp://127.0.0.1:9" in refused(capsys, main(asked))
+    assert not out.exists()
+    out.mkdir()
+    (out / "sweep.json").write_text(json.dumps({"asked_sha256": "of another file"}))
+    assert "found nobody" in refused(capsys, main(asked)), "where nothing is done, nothing binds"
 
 
 @pytest.mark.parametrize(
@@ -316,8 +413,7 @@ def test_a_killed_worker_loses_nothing(done: Path, tmp_path: Path) -> None:
     out = tmp_path / "killed"
     run = subprocess.Popen(
         [*COMMAND, "--workers", "2", "--out", str(out)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     killed = False
     while run.poll() is None and not killed:
@@ -327,6 +423,83 @@ def test_a_killed_worker_loses_nothing(done: Path, tmp_path: Path) -> None:
     _, told = run.communicate(timeout=180)
     assert killed and run.returncode == 0, told.decode()
     assert bytes_of(out) == bytes_of(done)
+
+
+LARGE = """masks = ["sweep-panel.toml"]
+people = { count = 40000, phototypes = { II = 1 } }
+design = [{ name = "10 min", minutes = 10 }]
+"""
+
+
+def _begun(folder: Path, *more: str) -> subprocess.Popen[str]:
+    """A sweep of forty parts, in a group of processes of its own; the first part is there."""
+    (folder / "sweep-panel.toml").write_bytes((EXAMPLES / "sweep-panel.toml").read_bytes())
+    (folder / "sweep.toml").write_text(LARGE, encoding="utf-8")
+    run = subprocess.Popen(
+        [*COMMAND[:-1], str(folder / "sweep.toml"), "--out", str(folder / "out"), *more],
+        env=_environment(), start_new_session=True, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    while run.poll() is None and not list((folder / "out").glob("parts/part-*")):
+        time.sleep(0.05)
+    return run
+
+
+def _quietly(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        env=_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal sends Ctrl-C as POSIX does")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_says_in_one_sentence_that_what_is_done_is_kept(
+    tmp_path: Path, workers: str
+) -> None:
+    """As a terminal sends it: to the command and to all that it began."""
+    run = _begun(tmp_path, "--workers", workers)
+    os.killpg(run.pid, signal.SIGINT)
+    _, told = run.communicate(timeout=60)
+    done = len(list((tmp_path / "out" / "parts").iterdir()))
+    sentence = (
+        f"openpbm: stopped after {done} of 40 parts; they are kept, and the same command goes on"
+    )
+    assert (told, run.returncode) == (sentence + "\n", 130)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as POSIX does it")
+def test_a_scheduler_that_dies_is_one_sentence(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    to = ("--host", "127.0.0.1", "--port", address.rpartition(":")[2])
+    started = [
+        _quietly("distributed.cli.dask_scheduler", "--no-dashboard", *to),
+        _quietly("distributed.cli.dask_worker", "--no-nanny", "--no-dashboard", address),
+    ]
+    try:
+        _wait_for(address)
+        run = _begun(tmp_path, "--scheduler", address)
+        started[0].kill()
+        _, told = run.communicate(timeout=60)
+    finally:
+        for each in started:
+            each.kill()
+            each.wait()
+    assert run.returncode == 2 and told.count("\n") == 1, told
+    assert f"the scheduler at {address} went away; what is done is kept" in told
+
+
+def _wait_for(address: str) -> None:
+    host, _, port = address.removeprefix("tcp://").partition(":")
+    for _ in range(200):
+        with suppress(OSError), socket.create_connection((host, int(port))):
+            return
+        time.sleep(0.1)
 
 
 # ------------------------------------------------------------------------------- clusters

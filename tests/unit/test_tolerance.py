@@ -372,6 +372,42 @@ def test_a_slip_in_a_limits_file_is_named(
     assert told in str(problem.value)
 
 
+PERCENTS = [
+    (table, name)
+    for table, of in (("tolerance", ToleranceTable), ("line", LineTable))
+    for name in of.model_fields
+    if name.endswith("_percent")
+]
+
+
+@pytest.mark.parametrize(("table", "name"), PERCENTS)
+def test_a_share_in_place_of_per_cent_is_told_where_a_limits_file_is_read(
+    table: str, name: str, tmp_path: Path, capsys: Heard
+) -> None:
+    """It may be meant, so it is counted with; none and one per cent and more are left alone."""
+    file = tmp_path / "limits.toml"
+    limit = '[[limit]]\nchannel = "red"\nquantity = "peak_nm"\nlow = 600\n'
+    head = "" if table == "tolerance" else "[tolerance]\n"
+    for value, is_told in ((0, False), (0.2, True), (0.999, True), (1, False), (20, False)):
+        file.write_text(f"{head}[{table}]\n{name} = {value}\n{limit}", encoding="utf-8")
+        assert main(["check", str(file)]) == 0
+        assert (f"{name} = {value} is less than one" in capsys.readouterr().out) is is_told
+    file.write_text(f"made = 16\n{head}[{table}]\n{name} = 0.2\n{limit}", encoding="utf-8")
+    assert main(["tolerance", str(MASK), "--limits", str(file), "--out", str(tmp_path)]) == 0
+    assert f"write {name} = 20" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_an_evenness_in_per_cent_is_refused(end: str, tmp_path: Path) -> None:
+    file = tmp_path / "limits.toml"
+    text = '[tolerance]\n[[limit]]\nchannel = "red"\nquantity = "evenness"\n'
+    file.write_text(f"{text}{end} = 0.6\n", encoding="utf-8")
+    read_limits(file, read_mask(MASK))
+    file.write_text(f"{text}{end} = 60\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"evenness: found 60; expected a share"):
+        read_limits(file, read_mask(MASK))
+
+
 def most_of(table: type[LineTable | ToleranceTable]) -> dict[str, float]:
     """The largest number that each field takes."""
     found = table.model_json_schema()["properties"]

@@ -109,9 +109,11 @@ def _sweep_lines(path: Path) -> list[str]:
 
 def _limits_lines(path: Path) -> list[str]:
     from openpbm.files.tolerance_file import read_limits
+    from openpbm.sweeps.told import of_asked
 
     found = read_limits(path, None)
-    return [told(message("cli-told_limits", limits=len(found.limits), masks=found.made))]
+    many = message("cli-told_limits", limits=len(found.limits), masks=found.made)
+    return [*map(told, (many, *of_asked(found)))]
 
 
 def _trial_lines(path: Path) -> list[str]:

@@ -45,12 +45,16 @@ def dossier_command(
     from openpbm.files.folder import check_writable, write_outputs
     from openpbm.files.mask_file import find_mask
     from openpbm.files.tolerance_file import read_limits
+    from openpbm.sweeps.told import of_asked
 
     if word:
         check_installed(NEEDED, what=EXTRA, install=INSTALL)
     check_writable(out)
     own = find_mask(mask)
-    found = _made(own, minutes, None if limits is None else read_limits(limits, own))
+    asked = None if limits is None else read_limits(limits, own)
+    for doubt in () if asked is None else of_asked(asked):
+        typer.echo(spoken(doubt), err=True)
+    found = _made(own, minutes, asked)
     paths = write_outputs(out, files(found, word=word))
     if as_json:
         with speaking(ENGLISH):

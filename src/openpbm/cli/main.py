@@ -47,7 +47,7 @@ from openpbm.cli.sweep import sweep_command
 from openpbm.cli.tolerance import tolerance_command
 from openpbm.cli.trial import trial_command
 from openpbm.cli.validate import validate_command
-from openpbm.errors import DeviceError, InputError
+from openpbm.errors import DeviceError, InputError, StoppedError
 from openpbm.fact import message
 from openpbm.speech.language import ENGLISH, language_wanted, speak, speaking, typed_next
 
@@ -152,6 +152,8 @@ def exit_code(command: Callable[[], object]) -> int:
         return _tell(str(problem), BAD_INPUT)
     except DeviceError as problem:
         return _tell(str(problem), DEVICE)
+    except StoppedError as problem:
+        return _tell(str(problem), INTERRUPTED)
     except (KeyboardInterrupt, EOFError, typer.Abort):
         return _tell(told(message("cli-stopped")), INTERRUPTED)
     except BrokenPipeError:

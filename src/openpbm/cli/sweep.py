@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from openpbm.cli.codes import INTERRUPTED
 from openpbm.cli.output import tell, told
 from openpbm.fact import Quantity, message
 
@@ -36,7 +35,7 @@ def sweep_command(
 ) -> None:
     """Work a sweep out, part by part; what is done is kept and never done twice."""
     from openpbm.cli.sweep_run import Sent
-    from openpbm.errors import InputError
+    from openpbm.errors import InputError, StoppedError
     from openpbm.files.folder import check_writable
     from openpbm.files.part_file import check_arrow
     from openpbm.files.sweep_file import read_sweep
@@ -48,34 +47,29 @@ def sweep_command(
     sweep = read_sweep(file)
     check_writable(out)
     asked = Sent(sweep=sweep, sha256=asked_sha256(sweep), program=program_sha256())
-    names = _begun(out, asked, file)
-    _worked_out(asked, names, out / PARTS, scheduler, workers)
-    tally = _counted(sweep, [out / PARTS / name for name in names])
-    _summed_up(out, asked, tally, names)
+    names = _parts(out, asked, file)
+    try:
+        _worked_out(asked, names, out, scheduler, workers)
+        tally = _counted(sweep, [out / PARTS / name for name in names])
+        _summed_up(out, asked, tally, names)
+    except KeyboardInterrupt:
+        done = len(names) - len(_missing(names, out))
+        if not done:
+            raise
+        stopped = message("sweep-stopped", done=done, many=len(names))
+        raise StoppedError(told(stopped)) from None
 
 
-def _begun(out: Path, asked: Sent, file: Path) -> dict[str, Block]:
+def _parts(out: Path, asked: Sent, file: Path) -> dict[str, Block]:
     """The parts by name; the folder must be new, or of the same sweep."""
-    from openpbm import __version__
     from openpbm.errors import InputError
-    from openpbm.files.folder import write_outputs
-    from openpbm.files.json_value import json_text, parsed_json
+    from openpbm.files.json_value import parsed_json
     from openpbm.files.toml_file import read_text
     from openpbm.sweeps.asked import block_name, blocks
 
-    every = blocks(asked.sweep)
-    about: dict[str, Json] = {
-        "asked_sha256": asked.sha256,
-        "program_sha256": asked.program,
-        "openpbm": __version__,
-        "evaluations": asked.sweep.evaluations,
-        "parts": len(every),
-    }
     path = out / BEGUN
     done = (out / PARTS).is_dir() and any((out / PARTS).iterdir())
-    if not (path.exists() and done):  # where nothing is done, nothing binds
-        write_outputs(out, {BEGUN: json_text(about)})
-    else:
+    if path.exists() and done:  # where nothing is done, nothing binds
         before = parsed_json(read_text(path), str(path))
         known = before if isinstance(before, dict) else {}
         where = {"folder": str(out), "file": str(file)}
@@ -84,19 +78,23 @@ def _begun(out: Path, asked: Sent, file: Path) -> dict[str, Block]:
         if known.get("program_sha256") != asked.program:
             version = str(known.get("openpbm", "?"))
             raise InputError(told(message("sweep-other_program", version=version, **where)))
-    return {block_name(asked.sha256, asked.program, block): block for block in every}
+    return {block_name(asked.sha256, asked.program, block): block for block in blocks(asked.sweep)}
+
+
+def _missing(names: dict[str, Block], out: Path) -> list[Block]:
+    return [block for name, block in names.items() if not (out / PARTS / name).exists()]
 
 
 def _worked_out(
-    asked: Sent, names: dict[str, Block], folder: Path, scheduler: str | None, workers: int | None
+    asked: Sent, names: dict[str, Block], out: Path, scheduler: str | None, workers: int | None
 ) -> None:
-    """Whatever part is not there yet, written as it comes."""
+    """Whatever part is not there yet, written as it comes; what is begun is told with the first."""
     from openpbm.cli.progress import shown_progress
     from openpbm.files.folder import write_outputs
     from openpbm.sweeps.asked import lights_of
 
     name_of = {block: name for name, block in names.items()}
-    todo = [block for name, block in names.items() if not (folder / name).exists()]
+    todo = _missing(names, out)
     done, many = len(names) - len(todo), len(names)
     if done:
         tell(message("sweep-goes_on", done=done, many=many))
@@ -105,16 +103,29 @@ def _worked_out(
     lights = lights_of(asked.sweep)
     if lights > 1:
         tell(message("sweep-lights", lights=lights))
-    try:
-        with shown_progress() as progress:
-            for block, content in _coming(asked, todo, scheduler, workers):
-                write_outputs(folder, {name_of[block]: content})
-                done += 1
-                if progress is not None:
-                    progress(message("sweep-progress", done=done, many=many), done / many)
-    except KeyboardInterrupt:
-        typer.echo(told(message("sweep-stopped", done=done, many=many)), err=True)
-        raise typer.Exit(INTERRUPTED) from None
+    begun = {BEGUN: _begun(asked, many)}
+    with shown_progress() as progress:
+        for block, content in _coming(asked, todo, scheduler, workers):
+            if begun:
+                write_outputs(out, begun)
+            write_outputs(out / PARTS, {name_of[block]: content})
+            begun, done = {}, done + 1
+            if progress is not None:
+                progress(message("sweep-progress", done=done, many=many), done / many)
+
+
+def _begun(asked: Sent, parts: int) -> str:
+    from openpbm import __version__
+    from openpbm.files.json_value import json_text
+
+    about: dict[str, Json] = {
+        "asked_sha256": asked.sha256,
+        "program_sha256": asked.program,
+        "openpbm": __version__,
+        "evaluations": asked.sweep.evaluations,
+        "parts": parts,
+    }
+    return json_text(about)
 
 
 def _coming(
@@ -159,6 +170,7 @@ def _summed_up(out: Path, asked: Sent, tally: SweepTally, names: dict[str, Block
         },
     )
     typer.echo("\n".join(lines(tally)))
+    tell(message("sweep-gates"))
     tell(message("sweep-age"))
     tell(message("sweep-surface", error=Quantity(100 * error, "%")))
     tell(message("sweep-written", folder=str(out)))
@@ -184,6 +196,9 @@ def summary_json(asked: Sent, tally: SweepTally, error: float) -> dict[str, Json
         passed: dict[str, Json] = {
             id: rounded(count / many) for id, count in sorted(found.by_limit.items()) if count
         }
+        lacking: Json = (
+            None if trial is None else [band for band in trial.bands if band not in found.given]
+        )
         groups.append(
             {
                 "mask": group.mask,
@@ -193,6 +208,7 @@ def summary_json(asked: Sent, tally: SweepTally, error: float) -> dict[str, Json
                 "share_above_a_limit": rounded(found.above / many),
                 "share_below_the_trial": None if trial is None else rounded(found.below / many),
                 "share_above_each_limit": passed,
+                "colours_of_the_trial_not_given": lacking,
                 "dose_of_the_lit_skin": doses,
             }
         )
@@ -208,6 +224,7 @@ def summary_json(asked: Sent, tally: SweepTally, error: float) -> dict[str, Json
         "asked_sha256": asked.sha256,
         "evaluations": tally.evaluations,
         "surface_error_p99": rounded(error),
+        "estimate_of_limits": "gating",
         "trial": told_of,
         "groups": groups,
     }

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -66,21 +69,20 @@ def by_workers(asked: Sent, todo: Sequence[Block], workers: int) -> Iterator[tup
         "distributed.worker.daemon": False,
         "distributed.nanny.pre-spawn-environ": ENVIRONMENT,
     }
-    with (
-        dask.config.set(settings),
-        distributed.LocalCluster(
-            n_workers=0,
-            threads_per_worker=1,
-            processes=True,
-            memory_limit=WORKER_MEMORY,
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-        distributed.Client(cluster) as client,
-    ):
-        many = min(workers, len(todo))
-        cluster.adapt(minimum=many, maximum=many)  # as many again, whenever one is gone
-        yield from _gathered(client, asked, todo, cluster.scheduler_address)
+    with _quiet(), dask.config.set(settings):
+        with _deaf():
+            cluster = distributed.LocalCluster(
+                n_workers=0,
+                threads_per_worker=1,
+                processes=True,
+                memory_limit=WORKER_MEMORY,
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
+            )
+        with cluster, distributed.Client(cluster) as client:
+            many = min(workers, len(todo))
+            cluster.adapt(minimum=many, maximum=many)  # as many again, whenever one is gone
+            yield from _gathered(client, asked, todo, cluster.scheduler_address)
 
 
 def by_scheduler(asked: Sent, todo: Sequence[Block], address: str) -> Iterator[tuple[Block, bytes]]:
@@ -90,14 +92,14 @@ def by_scheduler(asked: Sent, todo: Sequence[Block], address: str) -> Iterator[t
         InputError: none answers there, or it went away.
     """
     distributed = _distributed()
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    try:
-        client = distributed.Client(address, timeout=WAIT_S)
-    except (OSError, ValueError, ImportError) as problem:
-        nobody = message("sweep-no_scheduler", address=address, seconds=round(WAIT_S))
-        raise InputError(told(nobody)) from problem
-    with _closed(client):
-        yield from _gathered(client, asked, todo, address)
+    with _quiet():
+        try:
+            client = distributed.Client(address, timeout=WAIT_S)
+        except (OSError, ValueError, ImportError) as problem:
+            nobody = message("sweep-no_scheduler", address=address, seconds=round(WAIT_S))
+            raise InputError(told(nobody)) from problem
+        with _closed(client):
+            yield from _gathered(client, asked, todo, address)
 
 
 def _gathered(
@@ -123,7 +125,8 @@ def _gathered(
                 waiting.append(block)
             future.release()
     except (OSError, CancelledError, asyncio.CancelledError, StopIteration) as problem:
-        if client.status == "running" and not isinstance(problem, CancelledError):
+        lost = (CancelledError, distributed.comm.CommClosedError)  # known before its status is
+        if client.status == "running" and not isinstance(problem, lost):
             raise
         raise InputError(told(message("sweep-scheduler_gone", address=address))) from problem
 
@@ -141,6 +144,34 @@ def _send(
         future = client.submit(worked_out, *asked.of(block), pure=False, priority=-block.number)
         out[future] = block
         coming.add(future)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No line of a log: what happens to workers and scheduler is told in our own words.
+
+    The libraries write theirs by a dozen loggers, each with a level of its own.
+    """
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """What begins here, and whatever that begins, hears no Ctrl-C: the command ends it (POSIX)."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # where it begins later, it lets its thread hear again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

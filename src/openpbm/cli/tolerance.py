@@ -33,11 +33,14 @@ def tolerance_command(
     from openpbm.files.mask_file import find_mask
     from openpbm.files.tolerance_file import read_limits
     from openpbm.reports.tolerance import lines, picture
+    from openpbm.sweeps.told import of_asked
 
     found = find_mask(mask)
     asked = read_limits(limits, found)
     _check_light(found)
     check_writable(out)
+    for doubt in of_asked(asked):
+        tell(doubt)
     report = _report(found, asked)
     write_outputs(out, {DATA: json_text(report_json(report)), PICTURE: picture(report)})
     typer.echo("\n".join(lines(report)))

@@ -40,6 +40,11 @@ def read_limits(path: Path, mask: Mask | None) -> LotAsked:
             raise InputError(say(message("tolerance-no_bound", file=str(path), limit=limit.name)))
         if limit.low is not None and limit.high is not None and limit.low > limit.high:
             raise InputError(say(message("tolerance-crossed", file=str(path), limit=limit.name)))
+        most = max(limit.low or 0.0, limit.high or 0.0)
+        if limit.quantity == "evenness" and most > 1:
+            found = f"{most:g}"
+            told = message("tolerance-evenness", file=str(path), limit=limit.name, found=found)
+            raise InputError(say(told))
     names = [limit.name for limit in limits]
     for place, limit in enumerate(limits):
         if limit.name in names[:place]:

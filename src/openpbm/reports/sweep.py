@@ -7,13 +7,14 @@ from itertools import groupby
 
 import numpy as np
 
-from openpbm.fact import Name, Quantity, message, several
+from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.person import PHOTOTYPES
 from openpbm.reports import draw
 from openpbm.reports.draw import Box, Scale
 from openpbm.speech.say import heading, say
 from openpbm.sweeps.column import every_ceiling
 from openpbm.sweeps.tally import Group, GroupCount, SweepTally, passed_most
+from openpbm.sweeps.trial import TrialAtDepth
 
 SHOWN = "papillary_dermis"  # where most plans look
 LEFT, WIDE, HIGH, GAP, TOP, FOOT = 74.0, 300.0, 220.0, 80.0, 66.0, 44.0
@@ -59,9 +60,17 @@ def _whole(tally: SweepTally, own: Sequence[GroupCount]) -> Iterator[str]:
     else:
         yield f"  {say(message('sweep-passed_none'))}"
     if tally.trial is not None:
-        below = sum(found.below for found in own)
-        told = message("sweep-below", share=_percent(below, whole), trial=tally.trial.name)
-        yield f"  {say(told)}"
+        yield f"  {say(_below(tally.trial, own, whole))}"
+
+
+def _below(trial: TrialAtDepth, own: Sequence[GroupCount], whole: GroupCount) -> Message:
+    """Who stays below the trial, and which of its colours the mask does not have."""
+    share = _percent(sum(found.below for found in own), whole)
+    lacking = [band for band in trial.bands if not any(band in found.given for found in own)]
+    if not lacking:
+        return message("sweep-below", share=share, trial=trial.name, colours=len(trial.bands))
+    bands = several((Name("band", band) for band in lacking), "or")
+    return message("sweep-below_lacking", share=share, trial=trial.name, bands=bands)
 
 
 def _percent(count: int, of: GroupCount) -> Quantity:
@@ -126,7 +135,9 @@ def above_and_below(tally: SweepTally) -> str:
     title = heading(message("sweep-picture_above"))
     names = [(draw.RED, say(message("sweep-key_above")))]
     if tally.trial is not None:
-        names.append((draw.BLUE, say(message("sweep-key_below", trial=tally.trial.name))))
+        many = len(tally.trial.bands)
+        below = message("sweep-key_below", trial=tally.trial.name, colours=many)
+        names.append((draw.BLUE, say(below)))
     return _picture(title, panels, (0.0, 100.0), inside, names=names)
 
 

@@ -80,7 +80,7 @@ def _light() -> Iterator[SweepColumn]:
 def _ceilings() -> Iterator[SweepColumn]:
     for bound in every_ceiling():
         stops = "caution" if bound.advisory else "limit"
-        value = message("sweep-column_value", limit=bound.id, stops=stops)
+        value = message("sweep-column_value", limit=bound.id, stops=stops, group=bound.group)
         yield number_column(ceiling_name(bound), bound.unit, value)
         limit = message("sweep-column_limit", limit=bound.id)
         yield number_column(limit_name(bound), bound.unit, limit)

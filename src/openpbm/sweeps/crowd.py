@@ -4,6 +4,10 @@ One long, evenly spread sequence has the people on its first dimensions and the 
 the rest. Person p stands at place p, scenario s of p at place p times scenarios plus s, so that
 nobody's numbers depend on who works them out, with whom, or in which order. All masks and
 designs meet the same people with the same luck: what differs between them is the device.
+
+Where skin types are asked for, they are dealt out in the order of those numbers, so that of all
+people each type has its share to the last person. A type is a question, an angle a colour: ranges
+of angles lie over each other, so the type that was asked for stays with the person, as in a plan.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from openpbm.face.form import drawn_form
 from openpbm.person import PHOTOTYPES
 from openpbm.planning.decide import DARK_TYPES
 from openpbm.planning.scene import dimensions
-from openpbm.sampling import between, uniforms
+from openpbm.sampling import below, between, uniforms
 from openpbm.skin.anatomy import SkinDraws, skin_of_angles
 from openpbm.sweeps.asked import Population, PopulationSweep
 from openpbm.tables import rows
@@ -68,7 +72,7 @@ def crowd(sweep: PopulationSweep, seed: int, first: int, last: int) -> Crowd:
     names = (*PEOPLE_DIMENSIONS, *dimensions())
     one = uniforms(names[: len(PEOPLE_DIMENSIONS)], last - first, seed=seed, first=first)
     each = uniforms(names, (last - first) * many, seed=seed, first=first * many)
-    ita_deg = _angle(sweep.population, one)
+    ita_deg, phototype = _colours(sweep.population, one, first)
     shapes = sweep.population.shapes
 
     def by_row(of_people: FloatArray) -> FloatArray:
@@ -79,7 +83,7 @@ def crowd(sweep: PopulationSweep, seed: int, first: int, last: int) -> Crowd:
         scenario=np.tile(np.arange(many), last - first),
         age_years=by_row(between(one["person_age"], *sweep.population.age_years)),
         ita_deg=by_row(ita_deg),
-        phototype=np.repeat(_nearest_types(ita_deg), many),
+        phototype=np.repeat(phototype, many),
         shape=np.repeat((one["person_shape"] * shapes).astype(np.intp), many),
         draws={name: each[name] for name in dimensions()},
     )
@@ -105,24 +109,32 @@ def face_of(population: Population, seed: int, shape: int) -> Face:
     return canonical_face(ends[0] + (ends[1] - ends[0]) * share, form)
 
 
-def _angle(population: Population, one: Mapping[str, FloatArray]) -> FloatArray:
-    """(people,) typology angle: within the range of a drawn type, or evenly between two ends."""
+def _colours(
+    population: Population, one: Mapping[str, FloatArray], first: int
+) -> tuple[FloatArray, IntArray]:
+    """(people,) typology angle, and place in PHOTOTYPES.
+
+    Evenly between two ends, with the type whose centre lies nearest; or of a type that is asked
+    for, evenly within its range.
+    """
+    table = [rows("phototypes")[name] for name in PHOTOTYPES]
+    low, high, centre = (
+        np.array([row.number(end) for row in table])
+        for end in ("ita_low", "ita_high", "ita_center")
+    )
     if population.ita_deg is not None:
-        return between(one["person_colour"], *population.ita_deg)
-    table = rows("phototypes")
+        ita_deg = between(one["person_colour"], *population.ita_deg)
+        nearest: IntArray = np.abs(ita_deg[:, None] - centre).argmin(axis=1)
+        return ita_deg, nearest
+    dealt = _dealt(population, one["person_colour"], first)
+    return floats(low[dealt] + (high - low)[dealt] * one["person_within"]), dealt
+
+
+def _dealt(population: Population, colour: FloatArray, first: int) -> IntArray:
+    """(people,) place in PHOTOTYPES: of all people each type has its share, to less than one."""
     shares = np.array([share for _, share in population.phototypes])
     edges = np.cumsum(shares / shares.sum())[:-1]
-    which = np.searchsorted(edges, one["person_colour"], side="right")
-    low, high = (
-        np.array([table[name].number(end) for name, _ in population.phototypes])[which]
-        for end in ("ita_low", "ita_high")
-    )
-    return floats(low + (high - low) * one["person_within"])
-
-
-def _nearest_types(ita_deg: FloatArray) -> IntArray:
-    """(people,) place in PHOTOTYPES of the type whose centre lies nearest."""
-    table = rows("phototypes")
-    centres = np.array([table[name].number("ita_center") for name in PHOTOTYPES])
-    found: IntArray = np.abs(ita_deg[:, None] - centres).argmin(axis=1)
+    names = np.array([PHOTOTYPES.index(name) for name, _ in population.phototypes])
+    even = (below(colour, first, population.count) + 0.5) / population.count
+    found: IntArray = names[np.searchsorted(edges, even, side="right")]
     return found

@@ -102,7 +102,7 @@ def evaluate(sweep: PopulationSweep, block: Block, kept: Kept) -> Evaluated:
             ),
             kept,
         )
-        for name, values in _values(at, design, people.is_dark[rows] > 0).items():
+        for name, values in values_of(at, design, people.is_dark[rows] > 0).items():
             found[name][rows] = values
     return Evaluated(columns=found, error_p99=error)
 
@@ -207,8 +207,17 @@ def _scene(seen: _Seen, kept: Kept) -> Scene:
     )
 
 
-def _values(at: Scene, design: Design, is_dark: BoolArray) -> dict[str, FloatArray]:
-    """What every scenario of a scene gets in a session, and what the limits see of it."""
+def values_of(at: Scene, design: Design, is_dark: BoolArray) -> dict[str, FloatArray]:
+    """What every scenario of a scene gets in a session, and what the limits see of it.
+
+    Args:
+        at: S people by scenarios under one mask.
+        design: minutes and drive.
+        is_dark: (S,) whether the caps of dark skin count.
+
+    Returns:
+        (S,) of each column. The value of a limit is the one that gates; warmth errs high.
+    """
     minutes, drive = design.minutes_of(at.mask), design.drive_of(at.mask)
     lit = region_weight(at, REGIONS)
     of_band = bands_of_mask(at.mask)

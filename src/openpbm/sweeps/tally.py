@@ -39,6 +39,7 @@ class GroupCount:
     evaluations: int = 0
     above: int = 0  # evaluations that pass at least one limit
     below: int = 0  # evaluations whose dose is too little to be the trial's
+    given: set[str] = field(default_factory=set)  # bands of the trial that somebody gets light of
     by_limit: dict[str, int] = field(default_factory=dict)  # that pass it
     bins: dict[str, FloatArray] = field(default_factory=dict)  # by layer
 
@@ -85,6 +86,7 @@ class SweepTally:
         if self.trial is not None:
             doses = {name: _numbers(own[name]) for name in self.trial.columns}
             to.below += int((self.trial.share(doses) < self.trial.least_share).sum())
+            to.given |= self.trial.given(doses)
         for id, (value, limit) in gating_pairs().items():
             most = _numbers(own[limit])
             passed = int((np.isfinite(most) & ~(_numbers(own[value]) <= most)).sum())

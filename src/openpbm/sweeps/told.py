@@ -7,7 +7,14 @@ from itertools import groupby
 
 from openpbm.fact import Message, Quantity, message, several
 from openpbm.interval import Interval
-from openpbm.sweeps.yields import Driver, LineTest, MakerLimit, YieldReport
+from openpbm.sweeps.yields import Driver, LineTest, LotAsked, MakerLimit, YieldReport
+
+
+def of_asked(asked: LotAsked) -> Iterator[Message]:
+    """What of a limits file may not be what its maker meant."""
+    for field, found in asked.below_one_percent.items():
+        share, percent = f"{found:g}", f"{100.0 * found:g}"
+        yield message("tolerance-below_one", field=field, found=share, percent=percent)
 
 
 def of_yield(report: YieldReport) -> Message:

@@ -36,11 +36,18 @@ class TrialAtDepth:
         return tuple(band_name(self.layer, band) for band in self.bands)
 
     def share(self, found: Mapping[str, FloatArray]) -> FloatArray:
-        """(N,) of the trial's median dose, in the colour that comes nearest, as a plan counts."""
-        parts = [
-            found[band_name(self.layer, band)] / median for band, (_, median) in self.bands.items()
-        ]
-        return floats(np.max(parts, axis=0))
+        """(N,) of the trial's median dose, as a plan counts.
+
+        In the colour that comes nearest; none where a colour of the trial is not given at all.
+        """
+        parts = np.stack(
+            [found[band_name(self.layer, band)] / m for band, (_, m) in self.bands.items()]
+        )
+        return floats(np.where((parts > 0).all(axis=0), parts.max(axis=0), 0.0))
+
+    def given(self, found: Mapping[str, FloatArray]) -> set[str]:
+        """The bands of the trial that somebody gets light of."""
+        return {band for band in self.bands if (found[band_name(self.layer, band)] > 0).any()}
 
     @property
     def least_share(self) -> float:

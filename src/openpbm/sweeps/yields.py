@@ -86,6 +86,12 @@ class LotAsked:
     made: int
     seed: int
 
+    @property
+    def below_one_percent(self) -> Mapping[str, float]:
+        """What is told in per cent and is less than one: a share may have been meant."""
+        told = vars(self.tolerances) | vars(self.meter)
+        return {name: x for name, x in told.items() if name.endswith("_percent") and 0 < x < 1}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Driver:

@@ -52,15 +52,23 @@ sweep-line = { $phototype }: { $middle } ({ $low } to { $high }); above a limit:
 sweep-passed = { $limit } { $share }
 sweep-passed_most = limits that are passed most often: { $limits }
 sweep-passed_none = no limit is passed
-sweep-below = too little to be the light of { $trial }: { $share }
+sweep-below = too little to be the light of { $trial }{ $colours ->
+    [one] {""}
+   *[other] {" "}(all of its colours are given; the one that comes nearest counts)
+    }: { $share }
+sweep-below_lacking = not the light of { $trial }: { $share }; the mask gives no { $bands } light, which that trial used
+sweep-gates = Who is above a limit is counted by the values that gate, which err towards too much: skin warms with its blood flow at rest and light that does not fade, and a claim is taken as a peak. openpbm safety tells the likely values beside them.
 sweep-age = Age and sex move none of these numbers: no table of this project makes light of them.
 sweep-surface = Skin was answered by surfaces that lie within { $error } of exact solutions (99th percentile).
 sweep-written = Written: parts, summary.json, dose_by_colour.svg and above_below.svg in { $folder }
 sweep-picture_dose = dose of a session in the { $layer }, by skin type
 sweep-picture_above = share of evaluations above a limit, by skin type
-sweep-key_above = above at least one limit
+sweep-key_above = above at least one limit, by the values that gate, which err towards too much
 sweep-key_box = middle half, its median, and 5 to 95 % of the evaluations
-sweep-key_below = too little to be the light of { $trial }
+sweep-key_below = too little to be the light of { $trial }{ $colours ->
+    [one] {""}
+   *[other] , or without one of its colours
+    }
 sweep-axis_type = skin type
 
 ## Columns of the parts, in English in every language
@@ -73,7 +81,7 @@ sweep-column_whose = { $column ->
     [scenario] of this person, from 0
     [age_years] moves no other column: no table makes light of it
     [ita_deg] individual typology angle of the person
-    [phototype] the type whose angle lies nearest
+    [phototype] the type that was asked for; where an angle was, the type whose centre lies nearest
     [face_shape] which of the faces of this seed; 0 is the published form
    *[minutes] of the session
     }
@@ -84,6 +92,9 @@ sweep-column_band = the same of { $layer } and of { $band } alone
 sweep-column_value = what { $stops ->
     [caution] the caution
    *[limit] the limit
-    } { $limit } looks at; a caution stops nothing
+    } { $limit } looks at{ $group ->
+    [heat] , which errs warm: blood flow at rest, no evaporation, light that does not fade
+   *[other] {""}
+    }; the value that gates, not the likely one; a caution stops nothing
 sweep-column_limit = the limit { $limit } for this skin and these minutes; empty where the mask does not meet it
 sweep-column_passed = how many limits are passed, cautions not counted

@@ -7,8 +7,10 @@ tolerance-channel = { $file }: field limit.channel: found "{ $found }"; expected
 tolerance-no_bound = { $file }: limit of { $limit }: found neither low nor high; expected at least one of them
 tolerance-twice = { $file }: limit of { $limit }: found twice; expected one, with low and high
 tolerance-crossed = { $file }: limit of { $limit }: found low above high; expected the smaller number in low
-tolerance-expected-percent = a number in per cent, 0 where nothing differs, at most 60
-tolerance-expected-driver = a number in per cent, 0 where nothing differs, at most 30
+tolerance-below_one = { $field } = { $found } is less than one per cent; if a share of { $found } is meant, write { $field } = { $percent }
+tolerance-evenness = { $file }: limit of { $limit }: found { $found }; expected a share, 0 to 1
+tolerance-expected-percent = a number in per cent (20 for a fifth), 0 where nothing differs, at most 60
+tolerance-expected-driver = a number in per cent (4 for one in 25), 0 where nothing differs, at most 30
 tolerance-expected-size = a number in the unit of its name, 0 where nothing differs, at most 50
 tolerance-expected-placing = a number in millimetres, 0 where nothing differs, at most 5
 tolerance-expected-channel = the id of a channel of the mask, in quotes

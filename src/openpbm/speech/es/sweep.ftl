@@ -52,15 +52,23 @@ sweep-line = { $phototype }: { $middle } (de { $low } a { $high }); por encima d
 sweep-passed = { $limit } { $share }
 sweep-passed_most = límites que se superan más a menudo: { $limits }
 sweep-passed_none = no se supera ningún límite
-sweep-below = demasiado poca para ser la luz de { $trial }: { $share }
+sweep-below = demasiado poca para ser la luz de { $trial }{ $colours ->
+    [one] {""}
+   *[other] {" "}(se dan todos sus colores; cuenta el que más se acerca)
+    }: { $share }
+sweep-below_lacking = no es la luz de { $trial }: { $share }; la máscara no da luz { $bands }, que ese ensayo usó
+sweep-gates = Quién está por encima de un límite se cuenta con los valores que deciden, que yerran por exceso: la piel se calienta con su flujo de sangre en reposo y una luz que no decae, y un valor declarado se toma como un pico. openpbm safety dice al lado los valores probables.
 sweep-age = Ni la edad ni el sexo mueven estos números: ninguna tabla de este proyecto los tiene en cuenta.
 sweep-surface = La piel se respondió con superficies que quedan a menos de { $error } de soluciones exactas (percentil 99).
 sweep-written = Escrito: parts, summary.json, dose_by_colour.svg y above_below.svg en { $folder }
 sweep-picture_dose = dosis de una sesión en la { $layer }, por fototipo
 sweep-picture_above = parte de las evaluaciones por encima de un límite, por fototipo
-sweep-key_above = por encima de al menos un límite
+sweep-key_above = por encima de al menos un límite, según los valores que deciden, que yerran por exceso
 sweep-key_box = mitad central, su mediana, y del 5 al 95 % de las evaluaciones
-sweep-key_below = demasiado poca para ser la luz de { $trial }
+sweep-key_below = demasiado poca para ser la luz de { $trial }{ $colours ->
+    [one] {""}
+   *[other] , o sin uno de sus colores
+    }
 sweep-axis_type = fototipo
 
 ## Columnas de las partes, en inglés en todos los idiomas
@@ -73,7 +81,7 @@ sweep-column_whose = { $column ->
     [scenario] de esta persona, desde 0
     [age_years] no mueve ninguna otra columna: ninguna tabla la tiene en cuenta
     [ita_deg] ángulo de tipología individual de la persona
-    [phototype] el fototipo cuyo ángulo queda más cerca
+    [phototype] el fototipo que se pidió; donde se pidió un ángulo, el de centro más cercano
     [face_shape] cuál de las caras de esta semilla; 0 es la forma publicada
    *[minutes] de la sesión
     }
@@ -84,6 +92,9 @@ sweep-column_band = lo mismo de { $layer } y solo de { $band }
 sweep-column_value = lo que mira { $stops ->
     [caution] el aviso
    *[limit] el límite
-    } { $limit }; un aviso no detiene nada
+    } { $limit }{ $group ->
+    [heat] , que yerra por exceso de calor: flujo de sangre en reposo, sin evaporación, luz que no decae
+   *[other] {""}
+    }; el valor que decide, no el probable; un aviso no detiene nada
 sweep-column_limit = el límite { $limit } para esta piel y estos minutos; vacío donde no afecta a la máscara
 sweep-column_passed = cuántos límites se superan, sin contar los avisos

@@ -7,8 +7,10 @@ tolerance-channel = { $file }: campo limit.channel: se encontró "{ $found }"; s
 tolerance-no_bound = { $file }: límite de { $limit }: no hay low ni high; se esperaba al menos uno de ellos
 tolerance-twice = { $file }: límite de { $limit }: se encontró dos veces; se esperaba uno, con low y high
 tolerance-crossed = { $file }: límite de { $limit }: low está por encima de high; se esperaba el número menor en low
-tolerance-expected-percent = un número en tanto por ciento, 0 donde nada varía, como mucho 60
-tolerance-expected-driver = un número en tanto por ciento, 0 donde nada varía, como mucho 30
+tolerance-below_one = { $field } = { $found } es menos de uno por ciento; si se quiere decir una parte de { $found }, escriba { $field } = { $percent }
+tolerance-evenness = { $file }: límite de { $limit }: se encontró { $found }; se esperaba una parte, de 0 a 1
+tolerance-expected-percent = un número en tanto por ciento (20 para un quinto), 0 donde nada varía, como mucho 60
+tolerance-expected-driver = un número en tanto por ciento (4 para uno de cada 25), 0 donde nada varía, como mucho 30
 tolerance-expected-size = un número en la unidad de su nombre, 0 donde nada varía, como mucho 50
 tolerance-expected-placing = un número en milímetros, 0 donde nada varía, como mucho 5
 tolerance-expected-channel = el id de un canal de la máscara, entre comillas
