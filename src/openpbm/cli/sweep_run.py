@@ -31,6 +31,7 @@ MOST_DEATHS = 30  # workers that may die over one block before it is taken to be
 # the next one: two fifths more seconds of the processor for the same numbers.
 ENVIRONMENT = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), 1)
 IN_FLIGHT = 3  # blocks a worker: one at work, the others on their way
+NO_PAGES = "127.0.0.1:0"  # left to itself the scheduler opens a server at a port of its own
 WAIT_S = 5.0  # for a scheduler to answer
 
 
@@ -68,6 +69,7 @@ def by_workers(asked: Sent, todo: Sequence[Block], workers: int) -> Iterator[tup
         "distributed.scheduler.allowed-failures": MOST_DEATHS,
         "distributed.worker.daemon": False,
         "distributed.nanny.pre-spawn-environ": ENVIRONMENT,
+        "distributed.scheduler.http.routes": [],
     }
     with _quiet(), dask.config.set(settings):
         with _deaf():
@@ -76,7 +78,8 @@ def by_workers(asked: Sent, todo: Sequence[Block], workers: int) -> Iterator[tup
                 threads_per_worker=1,
                 processes=True,
                 memory_limit=WORKER_MEMORY,
-                dashboard_address=None,
+                dashboard_address=NO_PAGES,
+                scheduler_kwargs={"dashboard": False},
                 silence_logs=logging.CRITICAL,
             )
         with cluster, distributed.Client(cluster) as client:
