@@ -269,6 +269,10 @@ def test_what_touches_is_told_as_hot_as_any_limit_of_contact_finds_it(name: str)
     assert isinstance(worst, Quantity) and worst.value == max(one.worst for one in judged)
     assert known.found.id.endswith("kept") == (not any(one.is_passed for one in judged))
     assert {part.params["what"] for part in known.of} == {one.name for one in judged}
+    told = [one for chapter in instructions(at) for one in chapter.sentences]
+    (leaflet,) = (one.params["worst"] for one in told if one.id == "dossier-ifu_mask")
+    of_mask = [one.worst for one in judged if one.id.startswith("mask")]
+    assert isinstance(leaflet, Quantity) and leaflet.value == max(of_mask)
 
 
 def test_a_mask_that_gets_too_hot_bears_the_risk_of_it() -> None:

@@ -7,16 +7,19 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openpbm.cli.main import main
+from openpbm.fact import message
 from openpbm.mask import Channel, Claim, Mask, Mode, Pulsing
 from openpbm.mask.catalogue import catalogue_ids, catalogue_mask, catalogue_row, known_mask
 from openpbm.reports.hazard import words as said
 from openpbm.reports.hazard.html import hazard_html
-from openpbm.safety.goggle import Density, densities
+from openpbm.safety.bound import constant, parent_of, rate_bound
+from openpbm.safety.goggle import Density, densities, passing
 from openpbm.safety.hazard.mask import MaskHazards, mask_hazards
 from openpbm.safety.standard import standards, visible_share
 from openpbm.speech.say import say
@@ -124,6 +127,15 @@ def test_behind_the_densities_every_limit_of_the_eye_holds(
         else:
             behind = hazard.by_channel[0] * passes[2]  # near-infrared alone
         assert behind <= hazard.limit * (1 + 1e-9), hazard.id
+
+
+@given(floats=st.lists(st.floats(0.0, 1e4), min_size=40, max_size=40))
+def test_behind_the_densities_every_limit_on_a_face_holds(floats: list[float]) -> None:
+    """Also where the worst case of both colours is worse than those of each."""
+    parent = parent_of("blue_EB_long", message("ceiling-eye_blue_small"))
+    bound = rate_bound("eye", parent, "W/m2", np.array(floats).reshape(20, 2), constant(1.0))
+    asked = densities(mask_hazards(device(RED, NIR)), [bound], 10.0)
+    assert bound.holds(10.0, passing(asked))
 
 
 def test_near_infrared_alone_asks_for_its_own_density() -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openpbm.dossier.basis import SKIN, DossierBasis
-from openpbm.dossier.light import eyewear
+from openpbm.dossier.light import eyewear, touching
 from openpbm.dossier.longest import FAIR_TYPES, longest_min
 from openpbm.dossier.use import timer
 from openpbm.fact import Message, Name, Quantity, Several, message, several
 from openpbm.planning.decide import DARK_TYPES
 from openpbm.role import ROLES
+from openpbm.safety.ceilings.heat import TOUCHING
 from openpbm.tables import typed
 from openpbm.tables.row.safety import ContraindicationRow
 
@@ -127,5 +128,15 @@ def _warmth(basis: DossierBasis) -> tuple[Message, ...]:
             likely=Quantity(found.likely, "degC"),
             worst=Quantity(found.worst, "degC"),
         ),
+        *_of_mask(basis),
         message("dossier-ifu_hot"),
     )
+
+
+def _of_mask(basis: DossierBasis) -> Iterator[Message]:
+    parts = [one for _, one in touching(basis, TOUCHING)] if basis.mask.may_touch else []
+    if parts:
+        likely, worst = max(one.likely for one in parts), max(one.worst for one in parts)
+        yield message(
+            "dossier-ifu_mask", likely=Quantity(likely, "degC"), worst=Quantity(worst, "degC")
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from openpbm.dossier.basis import SKIN, DossierBasis
 from openpbm.dossier.line import KnownOfLine, State, claimed, missing
@@ -123,12 +123,7 @@ def touch_heat(basis: DossierBasis) -> KnownOfLine:
     """The hottest of mask and touched skin on the type that gets warmest, and each of them."""
     if not basis.mask.may_touch:
         return claimed(message("dossier-touches_not"))
-    each = [
-        (type, one)
-        for id in TOUCHES
-        if (type := basis.warmest(id)) is not None
-        for one in basis.of_types((type,), id).values()
-    ]
+    each = touching(basis)
     if not each:
         return missing("no_irradiance")
     kept = "passed" if any(one.is_passed for _, one in each) else "kept"
@@ -143,6 +138,16 @@ def touch_heat(basis: DossierBasis) -> KnownOfLine:
         ),
         *(_touching(type, one) for type, one in each),
     )
+
+
+def touching(basis: DossierBasis, ids: Sequence[str] = TOUCHES) -> list[tuple[str, Judged]]:
+    """Skin and mask by the limit of contact, each on the type on which it gets warmest."""
+    return [
+        (type, one)
+        for id in ids
+        if (type := basis.warmest(id)) is not None
+        for one in basis.of_types((type,), id).values()
+    ]
 
 
 def _touching(type: str, one: Judged) -> Message:

@@ -265,6 +265,7 @@ dossier-ifu_keep_shield = This holds only with its eye shield in place
 dossier-ifu_clock = Nobody says whether it stops by itself: set a clock
 dossier-ifu_distance = Sit { $distance } away, never closer
 dossier-ifu_warmth = Of all skin colours, the one that warms most may reach { $likely } in { $minutes }, at worst { $worst }
+dossier-ifu_mask = Where it may touch your skin, the mask itself may reach { $likely }, at worst { $worst }
 dossier-ifu_hot = Warm is usual, hot is not: take it off
 dossier-ifu_warmth_unknown = Nobody has shown how warm it gets: take it off as soon as it feels hot
 dossier-ifu_stop = Stop at once, and ask a doctor before the next session, if it hurts, if you see spots or blurs, or if your skin is red or darker a day later

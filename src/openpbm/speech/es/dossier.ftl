@@ -265,6 +265,7 @@ dossier-ifu_keep_shield = Esto solo vale con su protector de ojos puesto
 dossier-ifu_clock = Nadie dice si se apaga sola: ponga un reloj
 dossier-ifu_distance = Siéntese a { $distance }, nunca más cerca
 dossier-ifu_warmth = De todos los colores de piel, el que más se calienta puede llegar a { $likely } en { $minutes }, en el peor caso a { $worst }
+dossier-ifu_mask = Donde puede tocar su piel, la propia máscara puede llegar a { $likely }, en el peor caso a { $worst }
 dossier-ifu_hot = Tibia es normal, caliente no: quítesela
 dossier-ifu_warmth_unknown = Nadie ha demostrado cuánto se calienta: quítesela en cuanto la note caliente
 dossier-ifu_stop = Pare enseguida, y pregunte a un médico antes de la próxima sesión, si duele, si ve manchas o borroso, o si un día después su piel está roja o más oscura
