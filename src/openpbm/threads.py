@@ -1,21 +1,27 @@
 """Two things at a time: numpy and the encoders of pictures let both cores run.
 
-Where the system has no threads, as in WebAssembly, the same goes one by one.
+Where the system has no threads, as in WebAssembly, the same goes one by one. Also what being told
+to end may not break into.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import copy_context
 from functools import cache
-from threading import Thread, local
+from threading import Thread, current_thread, local, main_thread
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from threadpoolctl import ThreadpoolController
+
+    Handler = Callable[[int, FrameType | None], object]
 
 THREADS = 2
 HAS_THREADS = sys.platform not in ("emscripten", "wasi")
@@ -64,6 +70,29 @@ def beside(work: Callable[[], object], name: str = "beside") -> Thread:
     begun = Thread(target=work, name=name, daemon=True)
     begun.start()
     return begun
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Being told to end waits until this is over; it is then told again."""
+    if current_thread() is not main_thread():
+        yield  # only the main one is ever told
+        return
+    told_to: list[int] = []
+    before: list[tuple[int, Handler]] = []
+    try:
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            sign = getattr(signal, name, None)
+            handler = None if sign is None else signal.getsignal(sign)
+            if sign is not None and callable(handler):
+                before.append((sign, handler))
+                signal.signal(sign, lambda number, _: told_to.append(number))
+        yield
+    finally:
+        for sign, handler in before:
+            signal.signal(sign, handler)
+        for number in told_to:
+            signal.raise_signal(number)
 
 
 @contextmanager

@@ -57,8 +57,8 @@ def openpbm(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[
     [
         (InputError("home.toml: found x"), 2, "openpbm: home.toml: found x\n"),
         (MaskError("mask.toml: found x"), 2, "openpbm: mask.toml: found x\n"),
-        (KeyboardInterrupt(), 130, "openpbm: stopped; no results were written\n"),
-        (EOFError(), 130, "openpbm: stopped; no results were written\n"),
+        (KeyboardInterrupt(), 130, "openpbm: stopped; results are written whole or not at all\n"),
+        (EOFError(), 130, "openpbm: stopped; results are written whole or not at all\n"),
         (ZeroDivisionError("a bug"), 70, "openpbm: a fault in OpenPBM, not in your files"),
         (ValueError("a bug"), 70, "ValueError: a bug"),
     ],
@@ -608,7 +608,7 @@ def test_an_interrupt_ends_cleanly_and_leaves_no_files(tmp_path: Path) -> None:
         wait_for_work(process.pid, 2.0)  # well inside the computing
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=300)
-    assert err == b"openpbm: stopped; no results were written\n"
+    assert err == b"openpbm: stopped; results are written whole or not at all\n"
     # Python itself ends by the signal if it once passed through text that is run; a shell says 130
     assert process.returncode in (130, -signal.SIGINT)
     assert not out.exists()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 from threading import Barrier, current_thread
 
 import pytest
 
 from openpbm.speech.language import language, speaking
-from openpbm.threads import HAS_THREADS, THREADS, at_once, one_by_one
+from openpbm.threads import HAS_THREADS, THREADS, at_once, one_by_one, undisturbed
 
 pytestmark = pytest.mark.skipif(not HAS_THREADS, reason="this system has no threads")
 
@@ -42,3 +43,13 @@ def test_work_inside_work_and_work_told_so_goes_one_by_one() -> None:
 def test_what_goes_wrong_in_one_is_told() -> None:
     with pytest.raises(ZeroDivisionError):
         at_once(lambda number: 1 / number, [1, 0, 1])
+
+
+def test_an_interrupt_waits_until_what_is_undisturbed_is_over() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), undisturbed():
+        signal.raise_signal(signal.SIGINT)
+        done.append("whole")
+    assert done == ["whole"]
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)  # and is heard again

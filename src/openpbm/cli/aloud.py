@@ -8,10 +8,8 @@ first; only then may a last sentence be finished.
 from __future__ import annotations
 
 import shutil
-import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,14 +17,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from openpbm.cli.output import drawn, told
+from openpbm.threads import undisturbed
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from openpbm.sitting.live import LiveSitting
     from openpbm.sitting.voice import Cue
-
-    Handler = Callable[[int, FrameType | None], object]
 
 BELL = "\a"
 LOOK_EVERY_MS = 100
@@ -84,7 +79,7 @@ class Voice:
             self._hush()
         text, self._waits = self._waits, ""
         if text and self._program is not None:
-            with _undisturbed():  # else one could be begun that nobody knows to end
+            with undisturbed():  # else one could be begun that nobody knows to end
                 self._speaks = self._run(self._program.says(self._lang, text))
             self._since_s = time.monotonic()
 
@@ -97,7 +92,7 @@ class Voice:
         self._hush()
 
     def _hush(self) -> None:
-        with _undisturbed():
+        with undisturbed():
             speaks, self._speaks = self._speaks, None
             if speaks is None or speaks.poll() is not None:
                 return
@@ -117,29 +112,6 @@ class Voice:
                 start_new_session=True,  # an interrupt of the terminal is for the session
             )
         return None
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Being told to end waits until this is over; it is then told again."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main one is ever told
-        return
-    told_to: list[int] = []
-    before: list[tuple[int, Handler]] = []
-    try:
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            sign = getattr(signal, name, None)
-            handler = None if sign is None else signal.getsignal(sign)
-            if sign is not None and callable(handler):
-                before.append((sign, handler))
-                signal.signal(sign, lambda number, _: told_to.append(number))
-        yield
-    finally:
-        for sign, handler in before:
-            signal.signal(sign, handler)
-        for number in told_to:
-            signal.raise_signal(number)
 
 
 def voice() -> Voice:

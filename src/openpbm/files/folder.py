@@ -16,6 +16,7 @@ from pathlib import Path
 
 from openpbm.errors import PlanFileError
 from openpbm.speech.say import say
+from openpbm.threads import undisturbed
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 BINARY = getattr(os, "O_BINARY", 0)  # Windows would change the ends of lines
@@ -148,17 +149,18 @@ def _shut(path: Path, mode: int) -> list[Path]:
 
 def _replace_all(folder: Path, texts: Mapping[str, str | bytes], absent: Collection[str]) -> None:
     """Write beside, then swap in; swap back when a step fails."""
-    aside = Path(tempfile.mkdtemp(prefix=".openpbm-", dir=folder))
-    try:
-        fresh, old = aside / "new", aside / "old"
-        fresh.mkdir(FOLDER_MODE)
-        old.mkdir(FOLDER_MODE)
-        for name, text in texts.items():
-            _write(fresh / name, text)
-        gone = [name for name in absent if name not in texts]
-        _swap(folder, fresh, old, list(texts), gone)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    with undisturbed():  # else an interrupt could leave the place beside, or half a swap
+        aside = Path(tempfile.mkdtemp(prefix=".openpbm-", dir=folder))
+        try:
+            fresh, old = aside / "new", aside / "old"
+            fresh.mkdir(FOLDER_MODE)
+            old.mkdir(FOLDER_MODE)
+            for name, text in texts.items():
+                _write(fresh / name, text)
+            gone = [name for name in absent if name not in texts]
+            _swap(folder, fresh, old, list(texts), gone)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def _swap(folder: Path, fresh: Path, old: Path, names: list[str], gone: list[str]) -> None:

@@ -5,7 +5,7 @@
 cli-page = Page: { $path }
 cli-report = Report: { $path }
 cli-written = Written: { $path }
-cli-stopped = stopped; no results were written
+cli-stopped = stopped; results are written whole or not at all
 cli-no_space = { $where }found { $why }; expected room for what is written
 cli-bug = a fault in OpenPBM, not in your files: { $kind }: { $problem }
 cli-missing = found no { $what }; expected: { $command } { $what } ({ $about })

@@ -1,7 +1,7 @@
 cli-page = Página: { $path }
 cli-report = Informe: { $path }
 cli-written = Escrito: { $path }
-cli-stopped = detenido; no se escribió ningún resultado
+cli-stopped = detenido; los resultados se escriben enteros o no se escriben
 cli-no_space = { $where }se encontró { $why }; se esperaba espacio para lo que se escribe
 cli-bug = un fallo de OpenPBM, no de sus archivos: { $kind }: { $problem }
 cli-missing = no se encontró { $what }; se esperaba: { $command } { $what } ({ $about })
