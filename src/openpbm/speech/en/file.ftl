@@ -65,7 +65,7 @@ file-reflectance_columns = { $where }: line { $line }: found columns { $titles }
 file-colours_alone = { $where }: line { $line }: found colours (L*, a*, b*) and no spectrum; expected a reflectance over wavelengths, or
     the three numbers in 'openpbm skin from-lab L A B' with --illuminant and --observer
 file-reflectance_no_titles = { $where }: found columns without titles; { -reflectance_form }
-file-no_share = { $where }: line { $line }: found a reflectance of { $found }; expected above 0 and below 1 (or 0 to 100 percent)
+file-no_share = { $where }: line { $line }: found a reflectance of { $found }; expected above 0 and below 1 (or above 0 and below 100 %)
 file-no_value = Left out, as they hold no value: { $nm } nm.
 file-no_value_more = Left out, as they hold no value: { $nm } and { $more } more nm.
 file-read_as_percent = Values above 1.5 were read as percent.

@@ -57,7 +57,7 @@ file-reflectance_columns = { $where }: línea { $line }: se encontraron las colu
 file-colours_alone = { $where }: línea { $line }: se encontraron colores (L*, a*, b*) y ningún espectro; se esperaba una reflectancia por
     longitudes de onda, o los tres números en 'openpbm skin from-lab L A B' con --illuminant y --observer
 file-reflectance_no_titles = { $where }: se encontraron columnas sin títulos; { -reflectance_form }
-file-no_share = { $where }: línea { $line }: se encontró una reflectancia de { $found }; se esperaba más de 0 y menos de 1 (o de 0 a 100 por ciento)
+file-no_share = { $where }: línea { $line }: se encontró una reflectancia de { $found }; se esperaba más de 0 y menos de 1 (o más de 0 y menos de 100 %)
 file-no_value = Omitidos, pues no tienen valor: { $nm } nm.
 file-no_value_more = Omitidos, pues no tienen valor: { $nm } y { $more } nm más.
 file-read_as_percent = Los valores por encima de 1,5 se leyeron como porcentaje.
