@@ -313,6 +313,31 @@ def test_light_is_read_with_the_unit_that_its_title_says(unit: str, tmp_path: Pa
     assert read_light(titled_file(tmp_path, names)).unit == unit
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["# wavelength_nm,power_dBm", "# nm dBm", "#nm;Absorbance", "Y unit: dBm", "Y-Axis Unit,dBm",
+     "# unit: dBm\nnm,power", "Y axis mode = Absorbance", "Level Scale,LOG\nnm,level signal",
+     "# units: lux\nwavelength,centre", "Intensity units: OD"],
+)  # fmt: skip
+def test_what_stands_above_the_numbers_counts_too(head: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{head}\n{LINE_ROWS}\n", encoding="utf-8")
+    with pytest.raises(PlanFileError, match=r"found .*; expected "):
+        read_light(path)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["# wavelength_nm,power [mW]", "X unit: nm", "Mode: manual", "# unit: mW\nnm,power",
+     "Temperature unit: C", "Integration mode: auto", "# unit: nm"],
+)  # fmt: skip
+def test_what_else_stands_above_them_does_not(head: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{head}\n{LINE_ROWS}\n", encoding="utf-8")
+    light = read_light(path)
+    assert light.unit == ("mW" if "[mW]" in head else "")
+
+
 @pytest.mark.parametrize("title", ["Power (bananas)", "centre (furlongs)", "Irradiance / bananas"])
 def test_a_unit_that_nobody_knows_is_asked_about(title: str, tmp_path: Path) -> None:
     with pytest.raises(PlanFileError, match="where a unit stands; expected a unit of light"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,9 @@ from openpbm.files.trade.column import column_of, columns_told, name_of
 from openpbm.files.trade.fault import fault, shown
 from openpbm.files.trade.light import LightColumn, light_of
 from openpbm.files.trade.title import (
+    head_not_light,
     is_meant,
+    is_power,
     is_wavelength,
     not_light,
     plain,
@@ -75,9 +78,23 @@ def light_of_table(text: str, where: str, column: str | None = None) -> LightCol
     Raises:
         InputError: no such table, or several columns that may be meant.
     """
-    sheet = sheet_of(text, where)
+    sheet = _with_titles(sheet_of(text, where))
     check_widths(sheet)
     return light_of_sheet(sheet, column)
+
+
+def _with_titles(sheet: Sheet) -> Sheet:
+    """A table whose titles stand in a line that begins with #, as some libraries write them."""
+    width = max((len(row.cells) for row in sheet.rows), default=0)
+    for line in reversed(sheet.before if not sheet.titles else ()):
+        if not line.lstrip().startswith("#"):
+            continue
+        for by in (",", ";", "\t", None):
+            cells = tuple(cell.strip() for cell in line.lstrip("# \t").split(by))
+            if len(cells) == width and is_wavelength(cells[0]):
+                told = any(is_power(cell) or not_light(cell) for cell in cells[1:])
+                return replace(sheet, titles=cells) if told else sheet
+    return sheet
 
 
 def light_of_luox(text: str, where: str, column: str | None = None) -> LightColumn:
@@ -119,6 +136,8 @@ def _column_pair(sheet: Sheet, at_nm: int, at_power: int, named: str | None) -> 
         raise fault(sheet.where, sheet.title_line, told)
     if wrong := not_light(title):
         raise fault(sheet.where, sheet.title_line, wrong)
+    if wrong := next(filter(None, map(head_not_light, sheet.before)), None):
+        raise fault(sheet.where, 0, wrong)
     scale = _nm_of(said, sheet)
     nm, power = (
         np.array([sheet.number(row, place) for row in sheet.rows]) for place in (at_nm, at_power)

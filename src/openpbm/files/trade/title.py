@@ -55,6 +55,10 @@ _RELATIVE = re.compile(
 )
 CONDITION = re.compile(r"\d\s?(lux|lx|lm|m?cd|°?c|deg ?c|k|od)(?!\w)")  # LED at 500 lux: a name
 NOTES = re.compile(r"λ|lambda|\d.*|10\^.*")  # in brackets, but no unit: E(λ), LED (2), (20 mA)
+_OF_VALUES = re.compile(
+    r"[#;*\s]*(y|data|level|power|intensity|irradiance|amplitude|spectrum|signal|value)?s?[\s_-]*"
+    r"(axis|unit|scale|mode)s?([\s_-]*(unit|mode|label)s?)?\s*[:=,;\t ]\s*\W*(?P<what>[^,;]+?)\W*"
+)
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]|\(((?:[^()]|\([^()]*\))+)\)")
 
 
@@ -121,6 +125,15 @@ def not_light(title: str) -> Message | None:
     if odd and not any(is_light_unit(unit) for unit, _ in found):
         return message("trade-unit_unknown", found=title[:60], unit=odd[0][:30])
     return None
+
+
+def head_not_light(line: str) -> Message | None:
+    """As `not_light`, of a line above a table that says the unit or quantity of its values."""
+    said = _OF_VALUES.fullmatch(plain(line))
+    kind = (_other_quantity(said["what"]) or _other(said["what"])) if said else ""
+    if not kind or kind == "axis":  # that of the wavelengths
+        return None
+    return message("trade-not_light", found=line.strip()[:60], kind=kind)
 
 
 def not_share(title: str) -> bool:
