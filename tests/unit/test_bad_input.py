@@ -389,6 +389,33 @@ def test_a_number_is_told_in_the_style_of_the_house(
     assert err.startswith(f"openpbm: {says}") and err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "mine.tom"],
+        ["check", "nowhere/x.toml"],
+        ["check", "mine.toml"],
+        ["read", "mine.toml", "--as", "tm72"],
+        ["dose", "--csv", "arms.csv", "out.csv"],
+    ],
+)
+def test_what_may_have_been_meant_is_offered_in_the_language_of_the_error(
+    arguments: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.toml").write_text("[person]\nage_years = 40\ngaols = []\n", encoding="utf-8")
+    Path("arms.csv").write_text("wavelength_n,minutes,skn\n633,10,III\n", encoding="utf-8")
+    said = {}
+    for lang in ("en", "es"):
+        assert main(["--lang", lang, *arguments]) == 2
+        said[lang] = capsys.readouterr().err
+    assert ("did you mean" in said["en"]) == ("¿quiso decir" in said["es"])
+    assert not re.search("did you mean|expected|found|one of", said["es"])
+
+
 def test_what_is_expected_of_a_number_names_the_ends_that_it_has() -> None:
     """Of every field of every file that people write; guards against absurd size are no ends."""
     for module in pkgutil.walk_packages(openpbm.files.__path__, "openpbm.files."):

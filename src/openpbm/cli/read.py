@@ -68,10 +68,11 @@ def _check_other(file: Path, to: Path | None) -> None:
 
 
 def _check_form(form: str | None, known: list[str]) -> None:
-    from openpbm.errors import InputError, nearest
+    from openpbm.errors import InputError
+    from openpbm.files.offer import offer
 
     if form is not None and form not in known:
-        listed = f"{', '.join(known)}{nearest(form, known)}"
+        listed = f"{', '.join(known)}{offer(form, known)}"
         raise InputError(told(message("trade-no_form", found=form, known=listed)))
 
 

@@ -2,6 +2,10 @@
 
 file-field = field { $field }
 file-field_entry = field { $field } (entry { $entry })
+file-no_such = { $path }: found no such file; expected a file
+file-no_such_near = { $path }: found no such file{ $near }
+file-no_way_to_read = { $path }: found no way to read it ({ $why }); expected a file
+file-one_of = one of { $known }{ $near }
 file-unknown_field = field { $field }: found an unknown field; expected { $expected }
 file-wrong_field = field { $field }: found { $found }; expected { $expected }
 file-long_number = a number of more than 15 digits

@@ -1,5 +1,9 @@
 file-field = campo { $field }
 file-field_entry = campo { $field } (entrada { $entry })
+file-no_such = { $path }: no se encontró ese archivo; se esperaba un archivo
+file-no_such_near = { $path }: no se encontró ese archivo{ $near }
+file-no_way_to_read = { $path }: no se encontró modo de leerlo ({ $why }); se esperaba un archivo
+file-one_of = uno de { $known }{ $near }
 file-unknown_field = campo { $field }: se encontró un campo desconocido; se esperaba { $expected }
 file-wrong_field = campo { $field }: se encontró { $found }; se esperaba { $expected }
 file-long_number = un número de más de 15 cifras
