@@ -6,6 +6,7 @@ import math
 import re
 import shutil
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,7 +43,7 @@ from openpbm.files.trade.markup import parsed_markup
 from openpbm.files.trade.read import opened_trade, read_board, read_intensity, read_light
 from openpbm.files.trade.spdx import light_of_tm27, light_of_tm33, tm27_text
 from openpbm.files.trade.spectrum import light_of_table, read_emission
-from openpbm.files.trade.title import quantity_of
+from openpbm.files.trade.title import head_not_light, not_light, quantity_of, unit_of
 from openpbm.files.trade.write import columns_csv
 from openpbm.mask.channel import beam_order, beam_order_of
 from openpbm.mask.intensity import Intensity, beam_of, flux, half_angle_deg
@@ -133,8 +134,6 @@ def pasted(name: str, lines: list[str], tmp_path: Path) -> None:
 def test_the_lines_that_are_said_can_be_pasted(
     name: str, lang: str, tmp_path: Path, capsys: Heard
 ) -> None:
-    if name == "places.csv":  # of a worn mask: no panel
-        return
     unit = ["--unit", "mm"] if name == "pick.csv" else []
     asked = ["--lang", lang, "read", str(FOLDER / name), *NAMED.get(name, ()), *unit]
     assert main(asked) == 0
@@ -351,6 +350,19 @@ def test_a_unit_that_nobody_knows_is_asked_about(title: str, tmp_path: Path) -> 
 )  # fmt: skip
 def test_a_name_is_no_unit(title: str, tmp_path: Path) -> None:
     assert read_light(titled_file(tmp_path, title)).name == title
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["m", "mm ", "m2)", "s", "W/", "(", "[m", " a", "_W", "per", ",nm", "log", "unit:", ":"],
+)
+def test_no_title_takes_long(piece: str) -> None:
+    for begin in ("power W", "y unit", "W", "(W"):
+        text = begin + piece * 3000 + "x"
+        started = time.process_time()
+        for judge in (not_light, unit_of, head_not_light):
+            judge(text)
+        assert time.process_time() - started < 1.0
 
 
 @pytest.mark.parametrize("title", ["Wavelength (cm-1)", "wavelength [THz]", "Lambda (eV)"])

@@ -43,7 +43,9 @@ OTHER_UNITS = {  # the whole of what stands in brackets or after a slash
     "eye": r"[munk]?(lx|lm|cd)\b.*|lux\b.*|lumens?\b.*|candelas?\b.*|fc|nits?",
     "axis": r"[nuµ]m|thz|ghz|m?ev|cm\^?-1|å|angstroms?",
 }
-_PER = r"(nm|[cdmuµ]?m|sr|sec|s|h|t?hz|px|pixel|band|bin)(\s?\^?\(?[-+]?\d\)?)?"
+_PER = (  # each way to read a text is the only one: no time is lost in trying others
+    r"(nm|[cdmuµ]?m|sr|sec|s|h|t?hz|px|pixel|band|bin)(\s?\^?\(?[-+]?\d|(?![a-zµ]))"
+)
 _LIGHT = re.compile(
     r"([pnuµmk]|milli|micro|nano|kilo)?(w(atts?)?|j(oules?)?|mol(es)?|photons?|quanta|ergs?)"
     rf"(([\s/·*.^_()×-]|per)*{_PER})*[)\s]*"
@@ -59,6 +61,8 @@ _OF_VALUES = re.compile(
     r"[#;*\s]*(y|data|level|power|intensity|irradiance|amplitude|spectrum|signal|value)?s?[\s_-]*"
     r"(axis|unit|scale|mode)s?([\s_-]*(unit|mode|label)s?)?\s*[:=,;\t ]\s*\W*(?P<what>[^,;]+?)\W*"
 )
+LONGEST = 200  # letters of a line that says a unit
+MOST_PARTS = 8  # of a unit
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]|\(((?:[^()]|\([^()]*\))+)\)")
 
 
@@ -129,7 +133,7 @@ def not_light(title: str) -> Message | None:
 
 def head_not_light(line: str) -> Message | None:
     """As `not_light`, of a line above a table that says the unit or quantity of its values."""
-    said = _OF_VALUES.fullmatch(plain(line))
+    said = _OF_VALUES.fullmatch(plain(line)) if len(line) <= LONGEST else None
     kind = (_other_quantity(said["what"]) or _other(said["what"])) if said else ""
     if not kind or kind == "axis":  # that of the wavelengths
         return None
@@ -182,12 +186,13 @@ def _ends(bare: str, power: bool) -> Iterator[str]:
     """What a title ends with, the likeliest unit first."""
     if _LIGHT.fullmatch(plain(bare)):
         yield bare
-    yield from (tail.strip() for tail in re.split(r"[,;:]", bare)[1:])
+    yield from (tail.strip() for tail in re.split(r"[,;:]", bare)[1:][-MOST_PARTS:])
     if power:
         for mark in (" ", "_"):
             parts = bare.split(mark)
             by = "/" if mark == "_" else mark
-            yield from (by.join(parts[at:]) for at in range(1, len(parts)))
+            first = max(1, len(parts) - MOST_PARTS)
+            yield from (by.join(parts[at:]) for at in range(first, len(parts)))
     tail = bare.partition("/")[2].strip()
     if power or len(tail) > 1:
         yield tail
