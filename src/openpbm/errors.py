@@ -91,12 +91,19 @@ class TableError(OpenPBMError, LookupError):
 def nearest(word: str, known: list[str], *, most: int = 3) -> str:
     """The known words most like `word`, as ' did you mean a, b?' or nothing.
 
+    Where a sentence can be said in a language, `openpbm.files.offer` takes its place.
+
     >>> nearest("forhead", ["forehead", "nose"])
     '; did you mean forehead?'
     """
+    return offered(alike(word, known, most=most))
+
+
+def alike(word: str, known: list[str], *, most: int = 3) -> list[str]:
+    """The known words most like `word`, the likest first."""
     from difflib import get_close_matches
 
-    return offered(get_close_matches(word.lower()[:MOST_LETTERS], known, n=most, cutoff=0.6))
+    return get_close_matches(word.lower()[:MOST_LETTERS], known, n=most, cutoff=0.6)
 
 
 def offered(words: Sequence[str]) -> str:

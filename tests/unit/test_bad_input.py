@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, get_args
 
 import pytest
+import typer.core
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
-from openpbm.cli.main import main
+import openpbm.files
+from openpbm.cli.help import wrong_number
+from openpbm.cli.main import app, main
+from openpbm.files.model_error import expected_of
+from openpbm.speech.language import speaking
+from openpbm.speech.say import say
 
 PERSON = """
 [person]
@@ -322,6 +334,129 @@ def test_a_slip_on_the_command_line_is_told_in_one_line(
     assert out == ""
     assert err.startswith("openpbm: No such")
     assert err.count("\n") == 1
+
+
+Command = typer.core.TyperCommand | typer.core.TyperGroup
+
+
+def commands(command: Command) -> Iterator[Command]:
+    yield command
+    for below in getattr(command, "commands", {}).values():
+        yield from commands(below)
+
+
+def test_a_number_that_an_option_cannot_be_is_told_with_what_would_do() -> None:
+    """Found and expected, in every language, of every option of every command."""
+    seen = 0
+    for command in commands(typer.main.get_command(app)):  # type: ignore[arg-type]
+        for param in command.params:
+            assert isinstance(param, typer.core.TyperOption | typer.core.TyperArgument)
+            info, kind = param.type_descriptor.parameter_info, param.type_descriptor.annotation
+            if not {kind, *get_args(kind)} & {int, float} or not param.opts[0].startswith("--"):
+                continue
+            ends = [end for end in (info.min, info.max) if end is not None]
+            for value in ("x", *(f"{2 * end - sum(ends) - 1:g}" for end in ends[:1]), "nan"):
+                if value == "nan" and not ends and kind is not int:
+                    continue  # the room that takes it says what is wrong
+                seen += 1
+                with pytest.raises(Exception) as raised:
+                    command.make_context("openpbm", [param.opts[0], value])
+                told = wrong_number(raised.value)
+                assert told is not None, (param.opts, value)
+                for language, found in (("en", "found"), ("es", "se encontró")):
+                    with speaking(language):
+                        said = say(told)
+                    assert said.startswith(f'{param.opts[0]}: {found} "{value}"; ')
+                    assert all(f"{end:.10g}" in said for end in ends), said
+    assert seen > 50
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["map", "m", "--depth-mm", "nan"], '--depth-mm: found "nan"; expected a number from 0 to'),
+        (
+            ["dossier", "m", "--minutes", "nan"],
+            '--minutes: found "nan"; expected a number from 0.1',
+        ),
+        (["skin", "from-lab", "x", "1", "2"], 'L: found "x"; expected a number'),
+    ],
+)
+def test_a_number_is_told_in_the_style_of_the_house(
+    arguments: list[str], says: str, told: Told
+) -> None:
+    err = told(*arguments)
+    assert err.startswith(f"openpbm: {says}") and err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "mine.tom"],
+        ["check", "nowhere/x.toml"],
+        ["check", "mine.toml"],
+        ["read", "mine.toml", "--as", "tm72"],
+        ["dose", "--csv", "arms.csv", "out.csv"],
+    ],
+)
+def test_what_may_have_been_meant_is_offered_in_the_language_of_the_error(
+    arguments: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine.toml").write_text("[person]\nage_years = 40\ngaols = []\n", encoding="utf-8")
+    Path("arms.csv").write_text("wavelength_n,minutes,skn\n633,10,III\n", encoding="utf-8")
+    said = {}
+    for lang in ("en", "es"):
+        assert main(["--lang", lang, *arguments]) == 2
+        said[lang] = capsys.readouterr().err
+    assert ("did you mean" in said["en"]) == ("¿quiso decir" in said["es"])
+    assert not re.search("did you mean|expected|found|one of", said["es"])
+
+
+def test_what_is_expected_of_a_number_names_the_ends_that_it_has() -> None:
+    """Of every field of every file that people write; guards against absurd size are no ends."""
+    for module in pkgutil.walk_packages(openpbm.files.__path__, "openpbm.files."):
+        importlib.import_module(module.name)
+    seen = 0
+    for model in models(BaseModel):
+        for name, info in model.model_fields.items():
+            says = expected_of(info.description or "")
+            told = {float(n) for n in re.findall(r"(?<![\w.])-?\d+(?:\.\d+)?", says)}
+            told |= {-n for n in told}  # "0-3"
+            for end, low in ends_of(info):
+                seen += 1
+                known = {end} if low else {end, end - 1.0}  # below 4 is at most 3, of whole numbers
+                assert abs(end) >= ABSURD or known & told, f"{model.__name__}.{name}: {says}"
+    assert seen > 200
+
+
+ABSURD = 1e5
+
+
+def models(above: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for model in above.__subclasses__():
+        if model.__module__.startswith("openpbm."):
+            yield model
+        yield from models(model)
+
+
+def ends_of(info: FieldInfo) -> Iterator[tuple[float, bool]]:
+    """Each end that a number of the field, or in it, has; and whether it is the lower one."""
+
+    def within(annotation: object) -> Iterator[object]:
+        for part in get_args(annotation):
+            yield from getattr(part, "metadata", ())
+            yield part
+            yield from within(part)
+
+    for rule in (*info.metadata, *within(info.annotation)):
+        for word in ("ge", "gt", "le", "lt"):
+            end = getattr(rule, word, None)
+            if isinstance(end, int | float):
+                yield float(end), word in ("ge", "gt")
 
 
 STACK_SLIPS: list[tuple[str, object, list[str]]] = [

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -236,6 +237,35 @@ def test_commands_and_options_that_are_shown_exist(page: Path) -> None:
                 command = command.commands[words[0]]
             known = {o for p in command.params for o in p.opts} | {"--help"}
             assert {w for w in words if w.startswith("--")} <= known, f"{page.name}: {line}"
+
+
+OPTION = re.compile(r"(?<![\w(-])--[a-z][a-z-]*[a-z](?![\w:)-])")  # none of a style sheet
+OF_OTHERS = {"aloud.py"}  # calls other programs
+
+
+def commands(
+    command: typer.core.TyperCommand | typer.core.TyperGroup,
+) -> Iterator[typer.core.TyperCommand | typer.core.TyperGroup]:
+    yield command
+    for below in getattr(command, "commands", {}).values():
+        yield from commands(below)
+
+
+def test_every_option_that_the_program_names_is_one_of_its_commands() -> None:
+    """In the catalogues of every language, and in every text of the sources."""
+    every = commands(typer.main.get_command(app))  # type: ignore[arg-type]
+    params = [param for command in every for param in command.params]
+    known = {o for param in params for o in (*param.opts, *param.secondary_opts)} | {"--help"}
+    texts = {f"{path.parent.name}/{path.name}": [text_of(path)] for path in SRC.rglob("*.ftl")}
+    for path in SRC.rglob("*.py"):
+        if path.name not in OF_OTHERS:
+            nodes = (node for node in ast.walk(ast.parse(text_of(path))))
+            found = (node.value for node in nodes if isinstance(node, ast.Constant))
+            texts[path.name] = [text for text in found if isinstance(text, str)]
+    named = {(where, word) for where, every_text in texts.items()
+             for text in every_text for word in OPTION.findall(text)}  # fmt: skip
+    assert {word for _, word in named} > {"--column", "--lang"}
+    assert not {(where, word) for where, word in named if word not in known}
 
 
 # ------------------------------------------------------------------------ generated parts

@@ -132,7 +132,7 @@ def test_a_channel_is_of_the_colours_that_its_spectrum_shows(tmp_path: Path) -> 
         ("wavelength_nm;power\n600;1,5\n610;2.5\n620;1,5", 'found "2.5" and "1,5"'),
         ("wavelength_nm,power\n600,1,5\n610,2,5\n620,1,5", "semicolons between the columns"),
         ("nm,irradiance,radiance\n600,1,1\n610,2,2\n620,1,1", "found several columns of power"),
-        ("wavelength_nm,reflectance\n600,1\n610,2\n620,1", "expected a column with the wave"),
+        ("wavelength_nm,reflectance\n600,1\n610,2\n620,1", "a reflectance; expected the light"),
         ("a,b\n600,1\n610,2\n620,1", '"wavelength_nm,power"'),
         ("600,1,2\n610,2,2\n620,1,2", "without titles"),
         ("nm;counts\n" + rows(LINE + np.roll(LINE, -50), by=";"), "found counts with light from"),

@@ -245,7 +245,7 @@ def test_a_fine_spectrum_is_averaged_and_says_so() -> None:
         ("wavelength_nm,reflectance\n400,red", 'line 2: reflectance: found "red"'),
         ("wavelength_nm,reflectance\n400,0.2\n400,0.3", "line 3: found 400 nm twice"),
         ("wavelength_nm,reflectance\n400,0.2\n410,0.3", "found 2 usable points"),
-        (text_of(GOOD, head="# unit: share", scale=100.0), "as a share"),
+        (text_of(GOOD, head="# unit: share", scale=100.0), "line 3: found a reflectance of "),
         (text_of(GOOD, head="# unit: furlong"), "unit: found"),
         (text_of(GOOD - 0.2), "expected above 0"),
         (text_of(GOOD + 0.06 * (-1.0) ** np.arange(31)), "repeat the measurement"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+import shutil
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -38,8 +41,9 @@ from openpbm.files.trade.light import LightColumn
 from openpbm.files.trade.lm63 import intensity_of_lm63, lm63_text
 from openpbm.files.trade.markup import parsed_markup
 from openpbm.files.trade.read import opened_trade, read_board, read_intensity, read_light
-from openpbm.files.trade.spdx import light_of_tm27, tm27_text
+from openpbm.files.trade.spdx import light_of_tm27, light_of_tm33, tm27_text
 from openpbm.files.trade.spectrum import light_of_table, read_emission
+from openpbm.files.trade.title import head_not_light, not_light, quantity_of, unit_of
 from openpbm.files.trade.write import columns_csv
 from openpbm.mask.channel import beam_order, beam_order_of
 from openpbm.mask.intensity import Intensity, beam_of, flux, half_angle_deg
@@ -61,7 +65,7 @@ WRONG = {  # of each faulty twin: its line, what was found, what would be right
     "red_cut.spdx": ("line 19:", "broken", "a whole file"),
     "red_spectrum_short.xml": ("line 12:", "25 wavelengths and 20 values", "as many of both"),
     "ocean_raman.txt": ("line 8:", "Raman Shifts", "Wavelengths"),
-    "luox_swapped.csv": ("line 2:", "a wavelength of", "nanometres"),
+    "luox_swapped.csv": ("line 1:", '"wavelength", an axis', "a column of light"),
     "columns_um.csv": ("line 2:", "0.58", "nanometres"),
     "skin_cut.cgats": ("line 13:", "no line END_DATA", "all four marks"),
     "skin_wide_comma.csv": ("line 2:", "cells", "one for each title"),
@@ -97,7 +101,80 @@ def test_each_form_is_recognised_and_told(name: str, capsys: Heard) -> None:
     assert form_of(text, name).id == form
     assert main(["read", str(FOLDER / name), *NAMED.get(name, ())]) == 0
     told = capsys.readouterr().out
-    assert told.startswith(f"{FOLDER / name}: ") and name in told.splitlines()[-1]
+    assert told.startswith(f"{FOLDER / name}: ") and f'"{name}"' in told
+
+
+ASKED = ("geometry", "specular", "aperture_mm")
+NO_FILE_SAYS = {"geometry": '"sphere"', "specular": '"included"', "aperture_mm": "8"}
+
+
+def pasted(name: str, lines: list[str], tmp_path: Path) -> None:
+    """The lines that `read` says, in a mask or person file that is then read."""
+    shutil.copy(FOLDER / name, tmp_path / name)
+    path = tmp_path / "own.toml"
+    skin = [line for line in lines if line.strip().startswith("skin =")]
+    if not skin:
+        own = [line for line in lines if " = " in line]
+        if not any("spectrum" in line for line in own):
+            own.append("peak_nm = 633")
+        path.write_text(MASK + "\n".join(own), encoding="utf-8")
+        read_mask(path)
+        return
+    needed = [key for key in ASKED if key in lines[-1]]
+    more = "".join(f", {key} = {NO_FILE_SAYS[key]}" for key in needed)
+    path.write_text(
+        "[person]\nage_years = 40\ngoals = []\n" + skin[0].replace(" }", f"{more} }}"),
+        encoding="utf-8",
+    )
+    read_person(path)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("name", GOOD)
+def test_the_lines_that_are_said_can_be_pasted(
+    name: str, lang: str, tmp_path: Path, capsys: Heard
+) -> None:
+    unit = ["--unit", "mm"] if name == "pick.csv" else []
+    asked = ["--lang", lang, "read", str(FOLDER / name), *NAMED.get(name, ()), *unit]
+    assert main(asked) == 0
+    lines = capsys.readouterr().out.splitlines()
+    begin = next(i for i, line in enumerate(lines) if re.search(r"\[\[?(channels|person)\]", line))
+    pasted(name, lines[begin + 1 :], tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("head", "column"),
+    [
+        ("wavelength_nm,centre", None),
+        ("nm,centre", "centre"),
+        ("wavelength_nm,power [mW],irradiance [W/m2]", "power"),
+        ('wavelength_nm,"a ""b"" \\ é",c', "2"),
+        ("wavelength_nm,red,red", "3"),
+        ("", "2"),
+    ],
+)
+def test_a_column_that_was_named_is_named_in_the_line(
+    head: str, column: str | None, tmp_path: Path, capsys: Heard
+) -> None:
+    cells = max(2, head.count(",") + 1)
+    rows = "\n".join(f"{nm},{','.join([str(650 - abs(nm - 640))] * (cells - 1))}"
+                     for nm in range(600, 680, 5))  # fmt: skip
+    (tmp_path / "in").mkdir()
+    file = tmp_path / "in" / "cols.csv"
+    file.write_text(f"{head}\n{rows}\n" if head else f"{rows}\n", encoding="utf-8")
+    assert main(["read", str(file), *(["--column", column] if column else [])]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    said = [line for line in lines if line.strip().startswith("spectrum")]
+    path = file.with_name("own.toml")
+    path.write_text(MASK + "\n".join(said), encoding="utf-8")
+    assert len(said) == (2 if column else 1) and read_mask(path)
+
+
+def test_a_form_that_was_stated_is_none_for_a_mask(capsys: Heard, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("a,b\n600,1\n610,2\n620,1\n", encoding="utf-8")
+    assert main(["read", str(file), "--as", "luox"]) == 0
+    assert "spectrum =" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", FAULTY)
@@ -181,24 +258,180 @@ def test_markup_that_reaches_outside_or_never_ends_is_refused(raw: bytes) -> Non
         parsed_markup(raw, "a.xml")
 
 
+OTHER = {  # quantities that are no light at a wavelength, with a unit of each
+    "Temperature": "C", "Absorbance": "AU", "Absorption coefficient": "1/cm",
+    "Optical density": "OD", "Transmittance": "%", "Transmission": "%T", "Reflectance": "%",
+    "Illuminance": "lux", "Luminous flux": "lm", "Luminance": "cd/m2", "Responsivity": "A/W",
+    "Quantum efficiency": "%", "EQE": "%", "Power": "dBm", "Irradiance": "dB",
+    "log10 irradiance": "W/m2", "Log(power)": "W", "Intensity": "cd", "Uncertainty": "W/m2",
+    "Photopic response": "1", "Signal": "dBm", "Foo": "K", "Flux": "klm",
+    "Luminous efficacy": "lm/W",
+}  # fmt: skip
+WAYS = ("{q} ({u})", "{q} [{u}]", "{q} / {u}", "{q}/{u}", "{q}_{u}", "{q}, {u}")
+LINE_ROWS = "\n".join(f"{nm},{650 - abs(nm - 640)}" for nm in range(600, 680, 5))
+
+
+def titled_file(tmp_path: Path, title: str, by: str = ",") -> Path:
+    path = tmp_path / "a.csv"
+    title = f'"{title}"' if by in title else title
+    rows = LINE_ROWS.replace(",", by)
+    path.write_text(f"Wavelength (nm){by}{title}\n{rows}\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("quantity", OTHER)
+def test_a_quantity_that_is_no_light_is_never_read_as_one(quantity: str, tmp_path: Path) -> None:
+    for way in WAYS:
+        if quantity == "Foo" and way in ("{q}_{u}", "{q}/{u}"):  # Foo_K may be a name
+            continue
+        said = way.format(q=quantity, u=OTHER[quantity])
+        underscored = said.replace(" ", "_") if quantity != "Foo" else said
+        for title in dict.fromkeys([said, said.lower(), underscored]):
+            path = titled_file(tmp_path, title)
+            for column in (None, "2"):
+                with pytest.raises(InputError, match=r"line 1: found .*; expected ") as told:
+                    read_light(path, column=column)
+                assert "\n" not in str(told.value) and title[:60] in str(told.value)
+            with suppress(InputError):
+                assert understood(opened_trade(path), None, None)[0] is None, title
+
+
+LIGHT_UNITS = ("W/m2/nm", "mW/m2/nm", "uW/cm2/nm", "W/m²/nm", "mW", "W", "µW/nm", "J/m2", "mJ/cm2",
+               "umol/m2/s/nm", "W/sr/nm", "W m-2 nm-1", "W·m⁻²·nm⁻¹", "counts", "a.u.",
+               "%")  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", LIGHT_UNITS)
+def test_light_is_read_with_the_unit_that_its_title_says(unit: str, tmp_path: Path) -> None:
+    for quantity in ("Spectral irradiance", "Power", "Intensity"):
+        for way in WAYS:
+            title = way.format(q=quantity, u=unit)
+            light = read_light(titled_file(tmp_path, title, by=";"))
+            assert light.unit == unit, title
+    names = f"irradiance_{unit.replace('/', '_')}"
+    assert read_light(titled_file(tmp_path, names)).unit == unit
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["# wavelength_nm,power_dBm", "# nm dBm", "#nm;Absorbance", "Y unit: dBm", "Y-Axis Unit,dBm",
+     "# unit: dBm\nnm,power", "Y axis mode = Absorbance", "Level Scale,LOG\nnm,level signal",
+     "# units: lux\nwavelength,centre", "Intensity units: OD"],
+)  # fmt: skip
+def test_what_stands_above_the_numbers_counts_too(head: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{head}\n{LINE_ROWS}\n", encoding="utf-8")
+    with pytest.raises(PlanFileError, match=r"found .*; expected "):
+        read_light(path)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["# wavelength_nm,power [mW]", "X unit: nm", "Mode: manual", "# unit: mW\nnm,power",
+     "Temperature unit: C", "Integration mode: auto", "# unit: nm"],
+)  # fmt: skip
+def test_what_else_stands_above_them_does_not(head: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{head}\n{LINE_ROWS}\n", encoding="utf-8")
+    light = read_light(path)
+    assert light.unit == ("mW" if "[mW]" in head else "")
+
+
+@pytest.mark.parametrize("title", ["Power (bananas)", "centre (furlongs)", "Irradiance / bananas"])
+def test_a_unit_that_nobody_knows_is_asked_about(title: str, tmp_path: Path) -> None:
+    with pytest.raises(PlanFileError, match="where a unit stands; expected a unit of light"):
+        read_light(titled_file(tmp_path, title))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["centre", "LED_500lux", "LED (2)", "LM301B", "E(λ)", "at 20 mA (20 mA)", "Fluorescence signal",
+     "analog signal", "Absolute irradiance (uW/cm^2/nm)", "Catalogue 7"],
+)  # fmt: skip
+def test_a_name_is_no_unit(title: str, tmp_path: Path) -> None:
+    assert read_light(titled_file(tmp_path, title)).name == title
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["m", "mm ", "m2)", "s", "W/", "(", "[m", " a", "_W", "per", ",nm", "log", "unit:", ":"],
+)
+def test_no_title_takes_long(piece: str) -> None:
+    for begin in ("power W", "y unit", "W", "(W"):
+        text = begin + piece * 3000 + "x"
+        started = time.process_time()
+        for judge in (not_light, unit_of, head_not_light):
+            judge(text)
+        assert time.process_time() - started < 1.0
+
+
+@pytest.mark.parametrize("title", ["Wavelength (cm-1)", "wavelength [THz]", "Lambda (eV)"])
+def test_wavelengths_in_no_length_are_refused(title: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{title},power\n{LINE_ROWS}\n", encoding="utf-8")
+    with pytest.raises(PlanFileError, match="expected nanometres"):
+        read_light(path)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["log10 reflectance", "Reflectance (dB)", "Reflected power (mW)", "Reflectance std",
+     "Reflectance [counts]", "Remission uncertainty (%)"],
+)  # fmt: skip
+def test_a_column_of_another_quantity_is_no_reading_of_skin(title: str, tmp_path: Path) -> None:
+    rows = "\n".join(f"{nm},{0.2 + nm / 5000:.4f}" for nm in range(400, 710, 10))
+    path = tmp_path / "s.csv"
+    path.write_text(f"wavelength_nm,{title}\n{rows}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"line 1: found .*expected the share of light"):
+        read_spectrum(path)
+
+
+@pytest.mark.parametrize("quantity", ["absorbance", "transmittance", "temperature", "reflectance"])
+def test_markup_of_another_quantity_is_no_light(quantity: str) -> None:
+    with pytest.raises(PlanFileError, match=f'line .*"{quantity}" as the quantity'):
+        light_of_tm27(trade_made.tm27(quantity).encode(), "t")
+    unit = {"absorbance": "OD", "transmittance": "%T", "temperature": "K"}.get(quantity, "%R")
+    with pytest.raises(PlanFileError, match=r"line .*expected the light of a lamp"):
+        light_of_tm33(trade_made.tm33().replace("Relative", unit).encode(), "t")
+
+
+def test_a_unit_that_contradicts_the_file_is_told() -> None:
+    for name in ("board.pos", "pick.csv", "board.kicad_pcb"):
+        assert read_board(FOLDER / name, unit="mm")
+        with pytest.raises(PlanFileError, match="expected the two to agree"):
+            read_board(FOLDER / name, unit="in")
+
+
 numbers = st.floats(-1e9, 1e9, allow_nan=False).map(lambda x: x + 0.0)
 wavelengths = st.lists(st.integers(2000, 49_000), min_size=3, max_size=20, unique=True).map(
     lambda values: np.array(sorted(values)) / 10.0
 )
 
 
-@settings(max_examples=40, deadline=None)
-@given(nm=wavelengths, data=st.data(), quantity=st.sampled_from(["", "irradiance", "relative"]))
+@settings(max_examples=60, deadline=None)
+@given(
+    nm=wavelengths,
+    data=st.data(),
+    title=st.sampled_from(["", "counts", "photons", "radiance", "intensity", "flux", "exitance",
+                           "relative", "irradiance"]),
+    unit=st.sampled_from(["", *LIGHT_UNITS]),
+)  # fmt: skip
 def test_a_spectrum_that_is_written_is_read_back_equal(
-    nm: FloatArray, data: st.DataObject, quantity: str
+    nm: FloatArray, data: st.DataObject, title: str, unit: str
 ) -> None:
+    """Values, unit, quantity, and with them whether photons are turned into energy."""
     value = floats(data.draw(arrays.arrays(np.float64, len(nm), elements=numbers)))
-    light = LightColumn(wavelength_nm=nm, value=value, quantity=quantity, name="a <b> & c")
+    quantity = quantity_of(f"{title} [{unit}]")
+    light = LightColumn(
+        wavelength_nm=nm, value=value, quantity=quantity, unit=unit, name="a <b> & c"
+    )
     back = light_of_tm27(tm27_text(light, by="t", day="2026-11-30").encode(), "t")
-    assert back.wavelength_nm.tolist() == nm.tolist() and back.value.tolist() == value.tolist()
-    assert (back.quantity, back.name) == (quantity, light.name)
-    again = light_of_table(columns_csv(light), "t")
-    assert again.wavelength_nm.tolist() == nm.tolist() and again.value.tolist() == value.tolist()
+    assert back.name == light.name
+    for one in (back, light_of_table(columns_csv(light), "t"), light_of_tm27(
+        tm27_text(light_of_table(columns_csv(back), "t"), by="t", day="2026-11-30").encode(), "t"
+    )):  # fmt: skip
+        assert one.wavelength_nm.tolist() == nm.tolist() and one.value.tolist() == value.tolist()
+        assert (one.quantity, one.unit, one.is_photons) == (quantity, unit, light.is_photons)
 
 
 # ------------------------------------------------------------------------------------ angle

@@ -5,7 +5,8 @@ A command is built before `--lang` is read, so what it holds cannot be a sentenc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, cast, get_args
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -15,6 +16,14 @@ from openpbm.speech.fill import filled
 
 OWN = "help-"  # ids begin so; other text is typer's, or said already
 MORE = "more"  # a second paragraph
+
+
+class NoValue(Protocol):
+    """Of pydantic: why a value of the command line was not taken."""
+
+    def errors(self) -> Sequence[Mapping[str, object]]:
+        """Each with what was found, under `input`."""
+        ...
 
 
 class HelpFormatter(Protocol):
@@ -85,3 +94,40 @@ def missing_argument(problem: Exception) -> Message | None:
     return message(
         "cli-missing", what=param.metavar, command=str(context.command_path), about=about
     )
+
+
+def wrong_number(problem: Exception) -> Message | None:
+    """Which option or argument got what in place of a number; None where that is not the slip.
+
+    Typer has no public name for it, and tells of it in English without what was found.
+    """
+    param, cause = getattr(problem, "param", None), problem.__cause__
+    ends = getattr(getattr(param, "type_descriptor", None), "parameter_info", None)
+    is_it = isinstance(param, TyperOption | TyperArgument) and hasattr(cause, "errors")
+    if not is_it or param is None or ends is None:
+        return None
+    kind = getattr(param.type_descriptor, "annotation", None)
+    numbers = {int: "whole", float: "any"}
+    named = next((numbers[one] for one in (kind, *get_args(kind)) if one in numbers), "")
+    if not named:
+        return None
+    return message(
+        "cli-wrong_number",
+        option=max(param.opts, key=len) if isinstance(param, TyperOption) else param.metavar or "",
+        found=str(_found(cast(NoValue, cause))),
+        kind=named,
+        ends=_ENDS[ends.min is not None, ends.max is not None],
+        low=_end(ends.min),
+        high=_end(ends.max),
+    )
+
+
+_ENDS = {(True, True): "both", (True, False): "low", (False, True): "high", (False, False): "none"}
+
+
+def _found(cause: NoValue) -> object:
+    return cause.errors()[0]["input"]
+
+
+def _end(value: float | None) -> str:
+    return "" if value is None else f"{value:.10g}"  # as it is typed, in every language

@@ -25,7 +25,7 @@ from openpbm.cli.dossier import dossier_command
 from openpbm.cli.evidence import evidence_command
 from openpbm.cli.faults import faults_command
 from openpbm.cli.fluence import fluence_command
-from openpbm.cli.help import SpokenCommand, SpokenGroup, missing_argument
+from openpbm.cli.help import SpokenCommand, SpokenGroup, missing_argument, wrong_number
 from openpbm.cli.language import Lang, in_any_language
 from openpbm.cli.ledger import ledger_command
 from openpbm.cli.log import log_command
@@ -167,8 +167,8 @@ def exit_code(command: Callable[[], object]) -> int:
             return _tell(told(message("cli-no_space", where=where, why=why)), BAD_INPUT)
         slip = getattr(problem, "format_message", None)  # a slip in the command line itself
         if callable(slip):
-            lacking = missing_argument(problem)
-            return _tell(told(lacking or message("cli-slip", slip=str(slip()))), BAD_INPUT)
+            known = missing_argument(problem) or wrong_number(problem)
+            return _tell(told(known or message("cli-slip", slip=str(slip()))), BAD_INPUT)
         traceback.print_exc()
         kind = type(problem).__name__
         return _tell(told(message("cli-bug", kind=kind, problem=str(problem))), BUG)

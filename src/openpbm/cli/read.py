@@ -68,47 +68,62 @@ def _check_other(file: Path, to: Path | None) -> None:
 
 
 def _check_form(form: str | None, known: list[str]) -> None:
-    from openpbm.errors import InputError, nearest
+    from openpbm.errors import InputError
+    from openpbm.files.offer import offer
 
     if form is not None and form not in known:
-        listed = f"{', '.join(known)}{nearest(form, known)}"
+        listed = f"{', '.join(known)}{offer(form, known)}"
         raise InputError(told(message("trade-no_form", found=form, known=listed)))
 
 
 def understood(opened: Opened, column: str | None, unit: str | None) -> tuple[Part, list[Message]]:
-    """What is in the file, and what is to be told of it."""
+    """What is in the file, and what is to be told of it; at the end, how a file names it."""
+    part, facts, use = _parts(opened, column, unit)
+    return part, [*facts, *(use if opened.is_known else [message("trade-use_stated")])]
+
+
+def _parts(
+    opened: Opened, column: str | None, unit: str | None
+) -> tuple[Part, list[Message], list[Message]]:
+    """What is in the file, what is told of it, and what a mask or person file says to take it."""
     from openpbm.files.trade import told as words
     from openpbm.files.trade.form import ANGLE, LIGHT, SKIN
     from openpbm.files.trade.read import board_in, intensity_in, light_in
+    from openpbm.files.trade.spectrum import emission_of
+    from openpbm.mask.intensity import beam_of
 
     name, family = Path(opened.where).name, opened.form.family
     if family == LIGHT:
         light = light_in(opened, column)
-        return light, list(words.told_of_light(light, opened.where, name))
+        spectrum = emission_of(light, opened.where)
+        use = list(words.use_of_light(light, spectrum, name))
+        return light, list(words.told_of_light(light, spectrum)), use
     if family == ANGLE:
         file = intensity_in(opened)
-        return file, list(words.told_of_angle(file, name))
+        beam = beam_of(file.light)
+        return file, list(words.told_of_angle(file, beam)), list(words.use_of_beam(beam, name))
     if family == SKIN:
-        return None, _skin(opened, column)
+        return None, *_skin(opened, column)
     if opened.form.id == "places":
         from openpbm.files.csv_file import read_columns
         from openpbm.files.trade.form import OWN_PLACES
 
         rows = read_columns(Path(opened.where), OWN_PLACES)
-        return None, list(words.told_of_places(len(rows), name))
+        count = message("trade-told_places", count=len(rows))
+        return None, [count], list(words.use_of_places(name))
     board = board_in(opened, unit)
-    return board, list(words.told_of_board(board, name))
+    return board, list(words.told_of_board(board)), list(words.use_of_board(board, unit, name))
 
 
-def _skin(opened: Opened, reading: str | None) -> list[Message]:
+def _skin(opened: Opened, reading: str | None) -> tuple[list[Message], list[Message]]:
     from openpbm.files.spectrum_file import spectrum_from
-    from openpbm.files.trade.told import told_of_skin
+    from openpbm.files.trade.told import told_of_skin, use_of_skin
 
     found = spectrum_from(opened.text, opened.where, reading=reading)
     nm = found.spectrum.wavelength_nm
-    name = Path(opened.where).name
-    *facts, use = told_of_skin(len(nm), float(nm[0]), float(nm[-1]), found.header, name)
-    return [*facts, *map(said, found.says), use]
+    facts = told_of_skin(len(nm), float(nm[0]), float(nm[-1]), found.header)
+    use = use_of_skin(found.header, reading, Path(opened.where).name)
+    return [*facts, *map(said, found.says)], list(use)
 
 
 def _text(part: Part, to: Path, opened: Opened) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpbm.errors import OutOfModelError, nearest
+from openpbm.errors import OutOfModelError
 from openpbm.fact import Message, Quantity, message, several
 from openpbm.field import six_digits
 from openpbm.files.csv_text import csv_text
 from openpbm.files.foreign.text import read_foreign_text
+from openpbm.files.offer import offer
 from openpbm.files.unit_slip import unit_slip
 from openpbm.interval import Curve
 from openpbm.maps.study_doses import BOUNDS, StatedLight, StudyDoses, is_within, site_regions
@@ -163,7 +164,7 @@ def _check_titles(titles: Sequence[str], file: str) -> None:
             raise OutOfModelError(say(message("maps-column_twice", file=file, found=title)))
         if title not in COLUMNS:
             hint = unit_slip(title, None, COLUMNS)
-            meant = f"; {hint}" if hint else nearest(title, list(COLUMNS))
+            meant = f"; {hint}" if hint else offer(title, list(COLUMNS))
             known = several(list(COLUMNS), "comma")
             told = message("maps-column", file=file, found=title[:40], known=known)
             raise OutOfModelError(say(told) + meant)
@@ -218,7 +219,7 @@ def _one_of(where: str, word: str, known: list[str]) -> str:
     if word in known:
         return word
     told = message("maps-word", where=where, found=f'"{word[:40]}"', known=several(known, "comma"))
-    raise OutOfModelError(say(told) + nearest(word, known))
+    raise OutOfModelError(say(told) + offer(word, known))
 
 
 def _meant(name: str, value: float) -> Message | None:

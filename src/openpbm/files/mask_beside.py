@@ -14,14 +14,12 @@ from openpbm.files.mask_model import ChannelModel, MaskTable
 from openpbm.files.trade.board import before_face, chosen
 from openpbm.files.trade.form import OWN_PLACES, PLACE
 from openpbm.files.trade.read import board_in, opened_trade, read_intensity
-from openpbm.files.trade.spectrum import read_emission
+from openpbm.files.trade.spectrum import beyond_masks, read_emission
 from openpbm.mask import Spectrum
 from openpbm.mask.intensity import beam_of
 from openpbm.speech.say import say
 
 SHORTEST = 1e-6  # of a direction's longest part, and its inverse
-LIT = 0.01  # of the peak: from there light is counted
-LIT_NM = (400.0, 1100.0)
 FARTHEST_MM = 3000.0
 FLAT = "panel"
 
@@ -47,11 +45,8 @@ def spectrum_of(entry: ChannelModel, path: Path, number: int) -> Spectrum | None
         raise _wrong("fwhm_nm", number, message("trade-mask_both", other="spectrum"))
     at = path.parent / name
     spectrum = read_emission(at, entry.spectrum_column)
-    lit = spectrum.wavelength_nm[spectrum.power > LIT * spectrum.power.max()]
-    if lit.min() < LIT_NM[0] or lit.max() > LIT_NM[1]:
-        low, high = f"{lit.min():g}", f"{lit.max():g}"
-        told = message("trade-mask_lit", low=low, high=high)
-        raise MaskError(say("trade-fault_whole", where=str(at), what=told))
+    if doubt := beyond_masks(spectrum):
+        raise MaskError(say("trade-fault_whole", where=str(at), what=doubt))
     return spectrum
 
 

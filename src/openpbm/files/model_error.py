@@ -13,8 +13,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from openpbm.errors import InputError, nearest
+from openpbm.errors import InputError
 from openpbm.files.light.slip import light_slip
+from openpbm.files.offer import offer
 from openpbm.files.unit_slip import unit_slip
 from openpbm.speech.say import say
 
@@ -94,7 +95,7 @@ def _instead(name: str, value: object, siblings: list[str], peak_nm: float | Non
     slip = unit_slip(name, value, siblings) or light_slip(name, value, siblings, peak_nm)
     if slip is not None:
         return slip
-    return f"one of {', '.join(siblings)}{nearest(name, siblings)}"
+    return say("file-one_of", known=", ".join(siblings), near=offer(name, siblings))
 
 
 def _peak_nm(loc: tuple[int | str, ...], content: object) -> float | None:

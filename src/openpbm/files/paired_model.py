@@ -26,7 +26,7 @@ class PairedModel(BaseModel):
     )
     serial: str = Field(default="", description="a serial number")
     slot: int = Field(default=0, ge=0, lt=SLOTS, description="a slot, 0-3")
-    last_record: int = Field(default=0, ge=0, le=LAST_NUMBER, description="a record number")
+    last_record: int = Field(default=0, ge=0, le=LAST_NUMBER, description="a record number from 0")
     key: str | None = Field(default=None, description="a key")
 
 

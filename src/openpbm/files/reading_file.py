@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from openpbm.errors import MaskError
 from openpbm.fact import message, several
+from openpbm.field import LONGEST_MIN
 from openpbm.files.mask_model import EnergyWh, Minutes, ReadingModel
 from openpbm.files.model_error import validated
 from openpbm.files.strict_model import STRICT
@@ -28,7 +29,9 @@ class ReadingFileModel(BaseModel):
     kind: Literal["openpbm reading"] = Field(description=f'"{KIND}"')
     version: Literal[1] = Field(description="1")
     mask: Short = Field(description="an id")
-    session_min: Minutes | None = Field(default=None, description="minutes")
+    session_min: Minutes | None = Field(
+        default=None, description=f"minutes, > 0, <= {LONGEST_MIN:g}"
+    )
     energy_wh_per_session: EnergyWh = None
     readings: list[ReadingModel] = Field(
         default=[], max_length=MOST_READINGS, description="tables [[readings]]"

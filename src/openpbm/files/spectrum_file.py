@@ -157,17 +157,15 @@ def _as_share(
         raise SpectrumError(f'{where}: unit: found "{unit}"; expected "percent" or "share"')
     stated = None if unit is None else unit.lower() in ("percent", "%")
     looks = bool(len(values)) and float(values.max()) > 1.5
-    if stated is False and looks:
-        raise SpectrumError(f"{where}: found {values.max():g} as a share; expected values below 1")
-    if stated or (stated is None and looks):
-        if stated is None:
-            says.append(say("file-read_as_percent"))
-        values = values / 100.0
-    bad = np.flatnonzero((values <= 0) | (values >= 1))
+    in_percent = looks if stated is None else stated
+    if in_percent and stated is None:
+        says.append(say("file-read_as_percent"))
+    shares = values / 100.0 if in_percent else values
+    bad = np.flatnonzero((shares <= 0) | (shares >= 1))
     if len(bad):
-        at, found = str(lines[bad[0]]), f"{values[bad[0]]:g}"
+        at, found = str(lines[bad[0]]), f"{values[bad[0]]:.10g}{' %' if in_percent else ''}"
         raise SpectrumError(say("file-no_share", where=where, line=at, found=found))
-    return values
+    return shares
 
 
 def _in_range(

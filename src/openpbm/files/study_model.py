@@ -43,9 +43,11 @@ class ScheduleTable(BaseModel):
     """How often and how long."""
 
     model_config = STRICT
-    sessions_total: Count | None = Field(default=None, description="a number of sessions")
-    sessions_per_week: Count | None = Field(default=None, description="sessions a week")
-    weeks: Count | None = Field(default=None, description="a number of weeks")
+    sessions_total: Count | None = Field(
+        default=None, description="a number of sessions, 0 or more"
+    )
+    sessions_per_week: Count | None = Field(default=None, description="sessions a week, 0 or more")
+    weeks: Count | None = Field(default=None, description="a number of weeks, 0 or more")
 
 
 class StudyLightTable(BaseModel):
@@ -53,10 +55,10 @@ class StudyLightTable(BaseModel):
 
     model_config = STRICT
     wavelength_nm: Annotated[float, Field(gt=0, le=1e5)] | None = Field(
-        default=None, description="a wavelength in nm, such as 633"
+        default=None, description="a wavelength in nm above 0, such as 633"
     )
     fwhm_nm: Annotated[float, Field(gt=0, le=1000)] | None = Field(
-        default=None, description="a full width in nm, such as 18"
+        default=None, description="a full width in nm above 0 and at most 1000, such as 18"
     )
     irradiance: Text | None = Field(default=None, description=f'{AS_PRINTED} "40 mW/cm2"')
     irradiance_is: Literal["mean", "peak", "maximum"] | None = Field(
@@ -75,7 +77,7 @@ class StudyLightTable(BaseModel):
         default=None, description="how the light was measured, in quotes"
     )
     distance_mm: Annotated[float, Field(ge=0, le=5000)] | None = Field(
-        default=None, description="a distance in mm, 0 for contact"
+        default=None, description="a distance in mm, 0 for contact and at most 5000"
     )
 
 
@@ -88,10 +90,14 @@ class OutcomeTable(BaseModel):
     treated: Amount | None = Field(default=None, description="a number")
     control: Amount | None = Field(default=None, description="a number")
     baseline: Amount | None = Field(default=None, description="a number")
-    responders_treated: Count | None = Field(default=None, description="a number of people")
-    n_treated: Count | None = Field(default=None, description="a number of people")
-    responders_control: Count | None = Field(default=None, description="a number of people")
-    n_control: Count | None = Field(default=None, description="a number of people")
+    responders_treated: Count | None = Field(
+        default=None, description="a number of people, 0 or more"
+    )
+    n_treated: Count | None = Field(default=None, description="a number of people, 0 or more")
+    responders_control: Count | None = Field(
+        default=None, description="a number of people, 0 or more"
+    )
+    n_control: Count | None = Field(default=None, description="a number of people, 0 or more")
 
 
 class StudyFileModel(BaseModel):

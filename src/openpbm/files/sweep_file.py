@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from openpbm.errors import InputError, nearest
+from openpbm.errors import InputError
 from openpbm.fact import message, several
 from openpbm.files.mask_file import mask_named
 from openpbm.files.model_error import validated
+from openpbm.files.offer import offer
 from openpbm.files.sweep_model import PopulationTable, SweepFileModel
 from openpbm.files.toml_file import read_toml
 from openpbm.light.calibrate import missing_irradiance
@@ -102,7 +103,7 @@ def _check_once(path: Path, field: str, words: Iterable[str]) -> None:
 def _check_trial(path: Path, trial: str | None) -> None:
     known = sorted(followed_trials())
     if trial is not None and trial not in known:
-        near = nearest(trial, known)
+        near = offer(trial, known)
         told = message(
             "sweep-trial", file=str(path), found=trial, known=several(known, "comma"), near=near
         )

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from openpbm.errors import PlanFileError, nearest
+from openpbm.errors import PlanFileError
 from openpbm.fact import message
 from openpbm.files.gate import check_toml
+from openpbm.files.offer import offer
 from openpbm.speech.say import say
 
 MOST_BYTES = 5_000_000
@@ -39,11 +40,10 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
     except PlanFileError:
         raise
     except FileNotFoundError:
-        raise PlanFileError(f"{path}: found no such file{_neighbours(path)}") from None
+        raise PlanFileError(_no_such(path)) from None
     except (OSError, ValueError) as problem:  # ValueError: a name with a NUL byte in it
-        raise PlanFileError(
-            f"{path}: found no way to read it ({_why(problem)}); expected a file"
-        ) from None
+        why = _why(problem)
+        raise PlanFileError(say("file-no_way_to_read", path=str(path), why=why)) from None
     if len(content) > most:
         raise PlanFileError(
             f"{path}: found more than {most / 1e6:g} MB; expected at most {most / 1e6:g} MB"
@@ -128,13 +128,20 @@ def _decimal_comma(text: str, problem: ValueError) -> str:
     return f"; {say('file-decimal_comma', found=number[1], right=right)}"
 
 
+def _no_such(path: Path) -> str:
+    """That a file is not there, and files of its folder with a name like it."""
+    near = _neighbours(path)
+    if near:
+        return say("file-no_such_near", path=str(path), near=near)
+    return say("file-no_such", path=str(path))
+
+
 def _neighbours(path: Path) -> str:
-    """Files of the same folder with a name like this one."""
     try:
         names = [entry.name for entry in path.parent.iterdir() if entry.is_file()]
     except (OSError, ValueError):
-        return "; expected a file"
-    return nearest(path.name, names[:2000]) or "; expected a file"
+        return ""
+    return offer(path.name, names[:2000])
 
 
 def _why(problem: Exception) -> str:

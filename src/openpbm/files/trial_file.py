@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpbm.errors import InputError, nearest
+from openpbm.errors import InputError
 from openpbm.face import REGIONS
 from openpbm.fact import Message, message, several
 from openpbm.files.mask_file import mask_named
 from openpbm.files.model_error import validated
+from openpbm.files.offer import offer
 from openpbm.files.toml_file import read_toml
 from openpbm.files.trial_model import ShamTable, TrialArmTable, TrialFileModel, TrialOutcomeTable
 from openpbm.person import PHOTOTYPES
@@ -76,12 +77,12 @@ def _check_words(model: TrialFileModel, where: str) -> None:
     """
     if model.trial.region not in REGIONS:
         found, known = model.trial.region, ", ".join(REGIONS)
-        near = nearest(found, list(REGIONS))
+        near = offer(found, list(REGIONS))
         slip = message("trial-no_region", found=found, known=known + near)
         raise _refused(where, slip)
     for key in model.report:
         if key not in item_ids():
-            near = nearest(key, list(item_ids()))
+            near = offer(key, list(item_ids()))
             slip = message("trial-no_item", found=key, near=near)
             raise _refused(where, slip)
     for arm in model.arms:

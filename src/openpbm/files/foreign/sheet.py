@@ -12,7 +12,8 @@ from openpbm.files.foreign.number import decimal_mark, looks_like_number, number
 SEPARATORS = ("\t", ";", ",", " ")
 MOST_LINES, MOST_COLUMNS = 200_000, 3000
 SURE_ROWS = 3  # rows of numbers in a row that begin a table
-UNITS = ("nm", "um", "a.u.", "counts", "%", "w", "mw", "uw", "s", "ms", "1")
+UNITS = ("nm", "um", "a.u.", "counts", "%", "w", "mw", "uw", "s", "ms", "1", "photons", "mj",
+         "db", "dbm", "c", "°c", "k", "lx", "lux", "lm", "cd", "od", "au")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,7 @@ TOP = ("top", "t", "front", "f.cu", "toplayer")
 IN_TITLE = re.compile(r"[\[(_ ]\s*(mm|cm|mils?|in|inch|inches|um)\s*[\])]?$", re.IGNORECASE)
 IN_CELL = re.compile(r"(.*?\d)\s*(mm|cm|mils?|in|inch|inches|um)", re.IGNORECASE)
 IN_HEAD = re.compile(r"units?(?: used)?\s*[:=]\s*(mm|cm|mils?|in|inch|inches|um)\b", re.IGNORECASE)
+STATED = ("mm", "mil", "in")  # units that somebody may state for a file without one
 KINDS_TOLD = 8
 
 
@@ -112,8 +113,9 @@ def board_of_table(text: str, where: str, unit: str | None = None) -> PlacedBoar
     sheet = _sheet(text, where)
     check_widths(sheet)
     at = _columns(sheet)
-    said = unit or _unit(sheet, at)
-    if said is None or said not in MM_OF:
+    own = _unit(sheet, at)
+    said = own or unit
+    if said is None or said not in (MM_OF if own else STATED):
         raise fault(where, sheet.title_line, message("trade-place_unit", found=said or ""))
     return _board([_placed(sheet, row, at, MM_OF[said]) for row in sheet.rows], said, where)
 
@@ -215,6 +217,17 @@ def _board(parts: Sequence[Placed], unit: str, where: str) -> PlacedBoard:
     if not parts:
         raise fault(where, 0, message("trade-place_none"))
     return PlacedBoard(parts=tuple(parts), unit=unit)
+
+
+def check_unit(board: PlacedBoard, stated: str | None, where: str) -> None:
+    """What somebody states of the unit agrees with what the file says.
+
+    Raises:
+        PlanFileError: it does not.
+    """
+    if stated is not None and MM_OF.get(stated) != MM_OF[board.unit]:
+        told = message("trade-place_unit_other", stated=stated, found=board.unit)
+        raise fault(where, 0, told)
 
 
 def chosen(board: PlacedBoard, which: str | None, where: str) -> tuple[Placed, ...]:

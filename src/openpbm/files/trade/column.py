@@ -30,6 +30,13 @@ def column_of(sheet: Sheet, named: str) -> int:
     raise fault(sheet.where, sheet.title_line, told)
 
 
+def name_of(sheet: Sheet, place: int) -> str:
+    """By what `column_of` finds a column again: its title, or its number where that is not told."""
+    title = sheet.titles[place].strip() if place < len(sheet.titles) else ""
+    alike = [one for one in sheet.titles if one.strip().lower() == title.lower()]
+    return title if title and len(alike) == 1 else str(place + 1)
+
+
 def columns_told(sheet: Sheet, places: Sequence[int] | None = None) -> str:
     """Columns as a message lists them: number and title."""
     width = max((len(row.cells) for row in sheet.rows), default=len(sheet.titles))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -11,6 +10,7 @@ from openpbm.errors import InputError
 from openpbm.fact import message
 from openpbm.files.foreign.sheet import Sheet, sheet_of
 from openpbm.files.trade.fault import fault
+from openpbm.files.trade.title import is_power, is_wavelength, not_light
 
 HEAD = 60_000  # letters in which a file says what it is
 LIGHT, SKIN, ANGLE, PLACE = "light", "skin", "angle", "place"
@@ -122,13 +122,15 @@ def _by_titles(text: str, where: str, family: str | None) -> str:
     titles = [title.lower() for title in sheet.titles]
     if set(OWN_PLACES) <= set(titles):
         return "places"
+    if family == LIGHT and _is_luox(sheet):
+        return "luox"
     if family is not None:
         return USUAL[family] if family != SKIN or not _is_wide(sheet) else "wide"
     if _is_wide(sheet):
         return "wide"
     if holds_reflectance(sheet):
         return "reflectance"
-    return _light_table(sheet, titles)
+    return _light_table(sheet)
 
 
 USUAL = {LIGHT: "columns", SKIN: "reflectance", ANGLE: "lm63", PLACE: "pick"}
@@ -141,13 +143,21 @@ def _is_wide(sheet: Sheet) -> bool:
     return bool(nm_titles(sheet.titles)) or (len(sheet.rows) > 1 and bool(nm_titles(first)))
 
 
-def _light_table(sheet: Sheet, titles: Sequence[str]) -> str:
-    from openpbm.files.trade.spectrum import WAVELENGTH, titled_power
+def _is_luox(sheet: Sheet) -> bool:
+    """Whether wavelengths are followed by columns of which none says that it is a power."""
+    titles = sheet.titles
+    alone = len(titles) < 2 or not sheet.rows or not is_wavelength(titles[0])
+    return not alone and not any(map(is_power, titles))
 
-    if titles and not titled_power(titles):
-        if len(titles) < 2 or not sheet.rows or not titles[0].startswith(WAVELENGTH):
-            raise fault(sheet.where, sheet.title_line, message("trade-unknown"))
+
+def _light_table(sheet: Sheet) -> str:
+    titles = sheet.titles
+    if _is_luox(sheet):
         return "luox"
+    if titles and not any(map(is_power, titles)):
+        doubts = [not_light(title) for title in titles if not is_wavelength(title)]
+        found = next(filter(None, doubts), None) if len(doubts) < len(titles) else None
+        raise fault(sheet.where, sheet.title_line, found or message("trade-unknown"))
     if not titles and (not sheet.rows or len(sheet.rows[0].cells) < 2):
         raise fault(sheet.where, 0, message("trade-unknown"))
     return "columns"

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from openpbm.arrays import FloatArray, frozen
 from openpbm.fact import Quantity, message
 from openpbm.files.trade.fault import fault
+from openpbm.files.trade.title import quantity_of
 
 SOME_NM = (150.0, 5000.0)  # of wavelengths in nm
 FEWEST = 3
-IN_BRACKETS = re.compile(r"[\[(]([^\])]{1,30})[\])]")
-UNIT = re.compile(
-    r"(?:[mµunk]?W|[mµu]?mol|[mk]?J|photons?|lm)[\w/. ²^-]{0,24}|a\.?u\.?|counts|%", re.IGNORECASE
-)
-QUANTITIES = (  # words in a title, and what is measured; the first that is found
-    ("counts", "counts"), ("count", "counts"), ("photon", "photons"), ("mol", "photons"),
-    ("irradi", "irradiance"), ("bestrahl", "irradiance"), ("radiance", "radiance"),
-    ("intensit", "intensity"), ("flux", "flux"), ("relative", "relative"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -36,7 +26,7 @@ class LightColumn:
     )
     unit: str = ""  # as it is written; empty where the file does not say
     name: str = ""  # its title, or whose it is
-    others: tuple[str, ...] = field(default=())  # other spectra of the file
+    column: str = ""  # by which it is named again, where its file holds several
 
     def __post_init__(self) -> None:
         for name in ("wavelength_nm", "value"):
@@ -52,7 +42,7 @@ class LightColumn:
     @property
     def is_photons(self) -> bool:
         """Whether photons are counted, not their energy."""
-        return self.quantity == "photons" or "mol" in self.unit.lower()
+        return self.quantity == "photons" or quantity_of(self.unit) == "photons"
 
 
 def light_of(
@@ -64,7 +54,7 @@ def light_of(
     quantity: str = "",
     unit: str = "",
     name: str = "",
-    others: tuple[str, ...] = (),
+    column: str = "",
 ) -> LightColumn:
     """The spectrum of two columns, rising; wavelengths must be nanometres.
 
@@ -86,24 +76,5 @@ def light_of(
         now, then = (Quantity(float(x), "1", figures=6, trimmed=True) for x in nm[[at + 1, at]])
         raise fault(where, lines[at + 1], message("trade-not_rising", found=now, before=then))
     return LightColumn(
-        wavelength_nm=nm, value=value, quantity=quantity, unit=unit, name=name, others=others
+        wavelength_nm=nm, value=value, quantity=quantity, unit=unit, name=name, column=column
     )
-
-
-def quantity_of(title: str) -> str:
-    """What a title says is measured; empty where it says nothing of it."""
-    plain = unicodedata.normalize("NFKC", title).lower()
-    return next((quantity for word, quantity in QUANTITIES if word in plain), "")
-
-
-def unit_of(title: str) -> str:
-    """The unit that a title names, in brackets or after a comma; empty where it names none.
-
-    >>> unit_of("Spectral irradiance [W/m2/nm]"), unit_of("power"), unit_of("Irradiance, mW/m2/nm")
-    ('W/m2/nm', '', 'mW/m2/nm')
-    """
-    bracket = IN_BRACKETS.search(title)
-    if bracket and UNIT.fullmatch(bracket[1].strip()):
-        return bracket[1].strip()
-    last = re.split(r"[,;:]", title)[-1].strip()
-    return last if last != title.strip() and UNIT.fullmatch(last) else ""

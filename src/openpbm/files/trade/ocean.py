@@ -9,10 +9,12 @@ from openpbm.fact import message
 from openpbm.files.trade.fault import fault, shown
 from openpbm.files.trade.light import LightColumn
 from openpbm.files.trade.spectrum import light_of_table
+from openpbm.files.trade.title import not_light
 
 BEGIN = re.compile(r"^>+\s*Begin(\sProcessed)?\sSpectral\sData", re.IGNORECASE)
 END = re.compile(r"^>+\s*End(\sProcessed)?\sSpectral\sData", re.IGNORECASE)
 PIXELS = re.compile(r"Number\sof[\w\s]*Pixels\sin[\w\s]*:\s*(\d+)", re.IGNORECASE)
+MEASURED = re.compile(r"Y\s?Axis mode:\s*(.+)", re.IGNORECASE)
 AXIS = re.compile(r"X\s?Axis mode:\s*(.+)", re.IGNORECASE)
 
 
@@ -37,6 +39,8 @@ def _check_head(head: Sequence[str], body: Sequence[str], begin: int, where: str
     for at, line in enumerate(head, start=1):
         if (axis := AXIS.search(line)) and not axis[1].strip().lower().startswith("wavelength"):
             raise fault(where, at, message("trade-ocean_axis", found=shown(axis[1])))
+        if wrong := (measured := MEASURED.search(line)) and not_light(measured[1].strip()):
+            raise fault(where, at, wrong)
         if (count := PIXELS.search(line)) and int(count[1]) != rows:
             told = message("trade-ocean_cut", found=rows, wanted=int(count[1]))
             raise fault(where, begin + 1 + len(body), told)

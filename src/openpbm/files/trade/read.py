@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from openpbm.errors import InputError
 from openpbm.fact import message
 from openpbm.files.foreign.text import foreign_text
 from openpbm.files.toml_file import read_bytes
-from openpbm.files.trade.board import PlacedBoard, board_of_pos, board_of_table
+from openpbm.files.trade.board import PlacedBoard, board_of_pos, board_of_table, check_unit
 from openpbm.files.trade.eulumdat import intensity_of_eulumdat
 from openpbm.files.trade.fault import fault
 from openpbm.files.trade.form import ANGLE, BY_ID, LIGHT, PLACE, TradeForm, form_of
@@ -50,6 +51,18 @@ class Opened:
     form: TradeForm
     raw: bytes
     text: str
+    is_stated: bool = False  # somebody said the form
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a mask file that names it would take it as this form too."""
+        if not self.is_stated:
+            return True
+        family = None if self.form.family == PLACE else self.form.family
+        try:
+            return form_of(self.text, self.where, family) == self.form
+        except InputError:
+            return False
 
 
 def opened_trade(path: Path, family: str | None = None, form: str | None = None) -> Opened:
@@ -69,7 +82,7 @@ def opened_trade(path: Path, family: str | None = None, form: str | None = None)
     if family is not None and found.family != family:
         what, wanted = message(f"trade-form_{found.id}"), message(f"trade-family_{family}")
         raise fault(where, 0, message("trade-other_family", form=what, wanted=wanted))
-    return Opened(where=where, form=found, raw=raw, text=text)
+    return Opened(where=where, form=found, raw=raw, text=text, is_stated=form is not None)
 
 
 def read_light(
@@ -131,5 +144,8 @@ def read_board(path: Path, *, unit: str | None = None, form: str | None = None) 
 def board_in(file: Opened, unit: str | None = None) -> PlacedBoard:
     """The board of an opened file."""
     if file.form.id in BOARDS:
-        return BOARDS[file.form.id](file.text, file.where)
-    return board_of_table(file.text, file.where, unit)
+        board = BOARDS[file.form.id](file.text, file.where)
+    else:
+        board = board_of_table(file.text, file.where, unit)
+    check_unit(board, unit, file.where)
+    return board

@@ -8,14 +8,19 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from openpbm.errors import SpectrumError
+from openpbm.fact import message
 from openpbm.files.foreign.sheet import Line, Sheet, check_widths
+from openpbm.files.trade.fault import fault, shown
+from openpbm.files.trade.title import not_share
 from openpbm.speech.say import say
 
 NM_TITLE = re.compile(r"[^\d]{0,20}?(\d{3,4}(?:\.\d+)?)\s*(?:nm)?[\s%()\[\]]*", re.IGNORECASE)
 SKIN_NM = (300.0, 2600.0)
 FEWEST_NM = 8  # titles in a row that are wavelengths
 WAVELENGTH = ("wavelength", "wellenl", "lambda", "longueur d", "longitud d")
-REFLECTANCE = ("reflect", "remiss", "sci", "sce", "%r", "r%")
+REFLECTANCE = re.compile(
+    r"reflec|remiss|(?<![a-z])(sci|sce)(?![a-z])|%\s?r(?![a-z])|(?<![a-z])r\s?%"
+)
 COLOURS = ({"l*", "a*", "b*"}, {"lab_l", "lab_a", "lab_b"})
 SPECULAR = {"sci": "included", "sce": "excluded"}
 MOST_TOLD = 12  # readings that a message names
@@ -68,9 +73,12 @@ def reading_of(sheet: Sheet, which: str | None, specular: str | None) -> Printed
         )
     if len(fitting) > 1:
         raise SpectrumError(
-            f"{sheet.where}: found {len(fitting)} readings; expected one of them "
-            f"(--reading, by number or name): {_told(fitting)}"
+            f"{sheet.where}: found {len(fitting)} readings; expected one of them to be named, by "
+            f"its number or words of its name: {_told(fitting)}"
         )
+    if not_share(fitting[0].name):
+        told = message("trade-not_skin", found=shown(fitting[0].name))
+        raise SpectrumError(str(fault(sheet.where, sheet.title_line, told)))
     return fitting[0]
 
 
@@ -113,7 +121,7 @@ def _first_row_as_titles(sheet: Sheet) -> tuple[tuple[str, ...], tuple[Line, ...
 def holds_reflectance(sheet: Sheet) -> bool:
     """Whether a table has a column of reflectance."""
     titles = [title.lower() for title in sheet.titles]
-    return _are_colours(titles) or any(word in title for title in titles for word in REFLECTANCE)
+    return _are_colours(titles) or any(map(REFLECTANCE.search, titles))
 
 
 def _are_colours(titles: Sequence[str]) -> bool:
@@ -151,8 +159,9 @@ def _of_columns(sheet: Sheet) -> list[PrintedSpectrum]:
     titles = [title.lower() for title in sheet.titles]
     at_nm = [i for i, t in enumerate(titles) if t.startswith(WAVELENGTH) or t.strip("[]()") == "nm"]
     columns = [i for i, title in enumerate(titles) if title == "reflectance"] or [
-        i for i, title in enumerate(titles) if any(word in title for word in REFLECTANCE)
+        i for i, title in enumerate(titles) if REFLECTANCE.search(title)
     ]
+    columns = [i for i in columns if not not_share(sheet.titles[i])] or columns
     if len(at_nm) != 1 or not columns or at_nm[0] in columns:
         where = sheet.where
         if not titles:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
@@ -10,14 +11,15 @@ import numpy as np
 from openpbm.fact import message
 from openpbm.files.foreign.sheet import Line, Sheet
 from openpbm.files.trade.cgats import geometry_said
-from openpbm.files.trade.fault import fault, number_in
+from openpbm.files.trade.fault import fault, number_in, shown
 from openpbm.files.trade.light import LightColumn, light_of
 from openpbm.files.trade.markup import Element, parsed_markup
+from openpbm.files.trade.title import is_light_unit, not_light, quantity_of, title_of, unit_of
 
 SPACE = "http://www.ies.org/iestm2714"
 QUANTITIES = ("flux", "irradiance", "radiance", "intensity", "exitance", "relative")
-NO_LIGHT = ("reflectance", "transmittance", "absorptance", "R-Factor", "T-Factor")
 UNSTATED = "other"
+OWN_TITLE = re.compile(r"(relative power|power|counts|photons|[a-z]+ance|intensity|flux)( \[.+\])?")
 
 
 def light_of_tm27(raw: bytes, where: str) -> LightColumn:
@@ -31,14 +33,18 @@ def light_of_tm27(raw: bytes, where: str) -> LightColumn:
         raise fault(where, root.line, message("trade-xml_root", found=root.name, form="IESTM2714"))
     quantity = root.said("SpectralQuantity")
     stated = root.first("SpectralQuantity")
-    if quantity in NO_LIGHT:
+    if quantity not in (*QUANTITIES, UNSTATED, ""):
         line = stated.line if stated is not None else 0
-        raise fault(where, line, message("trade-no_light", found=quantity))
+        raise fault(where, line, message("trade-no_light", found=shown(quantity)))
+    told = root.said("Comments")
+    titled = OWN_TITLE.fullmatch(told) is not None
+    unit = unit_of(told) if titled else told if len(told) > 1 and is_light_unit(told) else ""
     return _light(
         list(root.every("SpectralData")),
         where,
         root.line,
-        quantity=quantity if quantity in QUANTITIES else "",
+        quantity=quantity if quantity in QUANTITIES else quantity_of(told) if titled else "",
+        unit=unit,
         name=root.said("Description"),
     )
 
@@ -54,23 +60,23 @@ def light_of_tm33(raw: bytes, where: str) -> LightColumn:
     if emitter is None:
         raise fault(where, root.line, message("trade-tm33_no_spectrum"))
     name = emitter.said("Description")
+    unit, quantity = _unit_of_tm33(emitter, where)
     listed = emitter.first("Wavelengths")
     if listed is None:
-        return _light(list(emitter.every("SpectralData")), where, emitter.line, name=name)
+        points = list(emitter.every("SpectralData"))
+        return _light(points, where, emitter.line, quantity=quantity, unit=unit, name=name)
     values = emitter.first("Values")
     nm, value = (_numbers(node, where) for node in (listed, values or listed))
     if values is None or len(nm) != len(value):
         counts = {"nm": len(nm), "values": 0 if values is None else len(value)}
         raise fault(where, (values or listed).line, message("trade-tm33_counts", **counts))
-    unit = emitter.said("Units")
-    relative = unit.lower() == "relative"
     return light_of(
         where,
         np.array(nm),
         np.array(value),
         [listed.line] * len(nm),
-        quantity="relative" if relative else "",
-        unit="" if relative else unit,
+        quantity=quantity,
+        unit=unit,
         name=name,
     )
 
@@ -78,8 +84,29 @@ def light_of_tm33(raw: bytes, where: str) -> LightColumn:
 SPECTRAL = ("SpectralData", "Wavelengths")
 
 
+def _unit_of_tm33(emitter: Element, where: str) -> tuple[str, str]:
+    """Unit and quantity of a spectrum.
+
+    Raises:
+        PlanFileError: the unit is none of light, or not known.
+    """
+    stated = emitter.first("Units")
+    unit = emitter.said("Units")
+    if unit.lower() == "relative":
+        return "", "relative"
+    if stated is not None and unit and (wrong := not_light(f"[{unit}]")):
+        raise fault(where, stated.line, wrong)
+    return unit, quantity_of(unit)
+
+
 def _light(
-    points: Sequence[Element], where: str, line: int, *, quantity: str = "", name: str = ""
+    points: Sequence[Element],
+    where: str,
+    line: int,
+    *,
+    quantity: str = "",
+    unit: str = "",
+    name: str = "",
 ) -> LightColumn:
     """A spectrum of elements that say their wavelength."""
     if not points:
@@ -87,7 +114,15 @@ def _light(
     nm = [number_in(p.attributes.get("wavelength", ""), where, p.line) for p in points]
     value = [number_in(p.text, where, p.line) for p in points]
     lines = [p.line for p in points]
-    return light_of(where, np.array(nm), np.array(value), lines, quantity=quantity, name=name)
+    return light_of(
+        where,
+        np.array(nm),
+        np.array(value),
+        lines,
+        quantity=quantity,
+        unit=unit,
+        name=name,
+    )
 
 
 def _numbers(node: Element, where: str) -> list[float]:
@@ -126,11 +161,12 @@ def tm27_text(light: LightColumn, *, by: str, day: str) -> str:
         by: who makes the file.
         day: on which, as 2026-05-01.
     """
+    title = title_of(light.quantity, light.unit)  # the standard has no field for a unit
     head = {
         "Description": light.name or UNSTATED,
         "DocumentCreator": by,
         "DocumentCreationDate": day,
-        "Comments": light.unit,
+        "Comments": title if light.unit or light.quantity not in QUANTITIES else "",
     }
     told = [f"    <{name}>{escape(text)}</{name}>" for name, text in head.items() if text]
     points = [

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from openpbm.fact import Message, Param, Quantity, message, several
+from openpbm.fact import Message, Param, Quantity, message, said, several
+from openpbm.files.toml_text import Table, toml_text
 from openpbm.files.trade.board import PlacedBoard
 from openpbm.files.trade.light import LightColumn
 from openpbm.files.trade.lm63 import IntensityFile
-from openpbm.files.trade.spectrum import emission_of
-from openpbm.mask.intensity import Beam, beam_of, flux
+from openpbm.files.trade.spectrum import beyond_masks
+from openpbm.mask import Spectrum
+from openpbm.mask.intensity import Beam, flux
 
 PARTS = 20  # equal shares of the light; all but one at each end half counted
 COUNTED = ("geometry", "specular", "aperture_mm", "illuminated_mm", "site", "illuminant",
            "observer_deg")  # fmt: skip
+SPHERE = "sphere"  # of which must be said whether mirrored light counts
 FLUX = {"cd": "lm", "cd/klm": "lm/klm", "W/sr": "W", "umol/s/sr": "umol/s", "1": ""}
 
 
-def told_of_light(light: LightColumn, where: str, name: str) -> Iterator[Message]:
-    """A spectrum: column, unit, range, step, count, and where its light lies.
-
-    Raises:
-        InputError: it is no light that a mask could send out.
-    """
-    spectrum = emission_of(light, where)
+def told_of_light(light: LightColumn, spectrum: Spectrum) -> Iterator[Message]:
+    """A spectrum as a file has it, and its light: column, unit, range, step, count, peak."""
     yield message(
         "trade-told_quantity", quantity=message(f"trade-quantity_{light.quantity or 'unsaid'}")
     )
@@ -44,7 +43,6 @@ def told_of_light(light: LightColumn, where: str, name: str) -> Iterator[Message
         yield message("trade-told_noise", count=len(below), least=f"{below.min():.3g}")
     if light.is_photons:
         yield message("trade-told_photons")
-    yield message("trade-use_light", found=name)
 
 
 def _range(low: float, high: float, count: int, step: float | None) -> Message:
@@ -54,7 +52,21 @@ def _range(low: float, high: float, count: int, step: float | None) -> Message:
     return message("trade-told_range", step=_nm(step), **ends)
 
 
-def told_of_angle(file: IntensityFile, name: str) -> Iterator[Message]:
+def use_of_light(light: LightColumn, spectrum: Spectrum, name: str) -> Iterator[Message]:
+    """What a mask file says to take the spectrum."""
+    if doubt := beyond_masks(spectrum):
+        yield message("trade-told_no_spectrum", why=doubt)
+        return
+    column: Table = {"spectrum_column": light.column} if light.column else {}
+    yield from _in_mask({"spectrum": name, **column})
+
+
+def _in_mask(table: Table) -> Iterator[Message]:
+    yield message("trade-use_in_mask")
+    yield from map(said, toml_text(table).splitlines())
+
+
+def told_of_angle(file: IntensityFile, beam: Beam) -> Iterator[Message]:
     """Intensity over angle: planes, unit, flux, and the beam that a mask takes from it."""
     light = file.light
     if file.name:
@@ -68,19 +80,20 @@ def told_of_angle(file: IntensityFile, name: str) -> Iterator[Message]:
         yield message("trade-told_lumens", lumens=_number(file.lumens))
     if light.by_eye:
         yield message("trade-told_by_eye")
-    yield from _told_of_beam(beam_of(light), name)
+    if beam.doubt is None:
+        half, measured = _number(beam.half_angle_deg), _number(beam.measured_deg)
+        yield message("trade-told_beam", measured=measured, half=half)
 
 
-def _told_of_beam(beam: Beam, name: str) -> Iterator[Message]:
-    measured = _number(beam.measured_deg)
+def use_of_beam(beam: Beam, name: str) -> Iterator[Message]:
+    """What a mask file says to take the beam."""
     if beam.doubt is not None:
         yield message("trade-told_no_beam", why=beam.doubt)
         return
-    yield message("trade-told_beam", measured=measured, half=_number(beam.half_angle_deg))
-    yield message("trade-use_beam", found=name)
+    yield from _in_mask({"beam": name})
 
 
-def told_of_board(board: PlacedBoard, name: str) -> Iterator[Message]:
+def told_of_board(board: PlacedBoard) -> Iterator[Message]:
     """Parts of a board: how many of which kind, on which sides, how large it is."""
     kinds = board.kinds().most_common(8)
     listed = several([f"{kind} ({count})" for kind, count in kinds], "comma")
@@ -90,25 +103,41 @@ def told_of_board(board: PlacedBoard, name: str) -> Iterator[Message]:
     x, y = ([getattr(part, axis) for part in board.parts] for axis in ("x_mm", "y_mm"))
     wide, high = (_number(float(np.ptp(values))) for values in (x, y))
     yield message("trade-told_size", unit=board.unit, wide=wide, high=high)
-    first = kinds[0][0]
-    yield message("trade-use_board", found=name, which=f"{first}*")
 
 
-def told_of_places(count: int, name: str) -> Iterator[Message]:
-    """Places and directions in the face's frame."""
-    yield message("trade-told_places", count=count)
-    yield message("trade-use_places", found=name)
+def use_of_board(board: PlacedBoard, unit: str | None, name: str) -> Iterator[Message]:
+    """What a mask file says to take the parts of the commonest kind; a stated unit comes along."""
+    first = board.kinds().most_common(1)[0][0]
+    said_unit: Table = {"positions_unit": unit} if unit is not None else {}
+    yield from _in_mask({"positions": name, "positions_of": f"{first}*", **said_unit})
+
+
+def use_of_places(name: str) -> Iterator[Message]:
+    """What a mask file says to take places and directions in the face's frame."""
+    yield from _in_mask({"positions": name})
 
 
 def told_of_skin(
-    count: int, low: float, high: float, header: Mapping[str, str], name: str
+    count: int, low: float, high: float, header: Mapping[str, str]
 ) -> Iterator[Message]:
     """A reflectance: range, count, and what the file says of the instrument."""
     yield message("trade-told_skin", count=count, low=_nm(low), high=_nm(high))
-    said = [f"{key} = {header[key]}" for key in COUNTED if key in header]
-    if said:
-        yield message("trade-told_instrument", found=", ".join(said))
-    yield message("trade-use_skin", found=name)
+    stated = [f"{key} = {header[key]}" for key in COUNTED if key in header]
+    if stated:
+        yield message("trade-told_instrument", found=", ".join(stated))
+
+
+def use_of_skin(header: Mapping[str, str], reading: str | None, name: str) -> Iterator[Message]:
+    """What a person file says to take the reflectance, and what it must state besides."""
+    table: Table = {"file": name} if reading is None else {"file": name, "reading": reading}
+    named = [name] if reading is None else [name, "--reading", reading]
+    yield message("trade-use_skin", found=shlex.join(named))
+    yield said(f"skin = {{ {', '.join(toml_text(table).splitlines())} }}")
+    needed = [key for key in ("geometry", "aperture_mm") if key not in header]
+    if "specular" not in header and header.get("geometry", SPHERE) == SPHERE:
+        needed.insert(-1 if "aperture_mm" in needed else len(needed), "specular")
+    if needed:
+        yield message("trade-use_skin_needs", needed=several(needed))
 
 
 def _nm(value: float) -> Quantity:

@@ -14,6 +14,7 @@ from openpbm.files.trade.fault import fault
 from openpbm.files.trade.light import LightColumn
 from openpbm.files.trade.lm63 import IntensityFile, lm63_text
 from openpbm.files.trade.spdx import tm27_text
+from openpbm.files.trade.title import title_of
 from openpbm.mask.intensity import Intensity
 
 BY = "OpenPBM"
@@ -56,8 +57,7 @@ def columns_csv(light: LightColumn) -> str:
     """A spectrum as two columns, in full digits, its unit in the title where one is known."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    what = light.quantity if light.quantity not in ("", "relative") else "power"
-    writer.writerow(("wavelength_nm", f"{what} [{light.unit}]" if light.unit else what))
+    writer.writerow(("wavelength_nm", title_of(light.quantity, light.unit)))
     rows = zip(light.wavelength_nm.tolist(), light.value.tolist(), strict=True)
     writer.writerows((repr(nm), repr(value)) for nm, value in rows)
     return out.getvalue()

@@ -9,6 +9,15 @@ cli-stopped = stopped; results are written whole or not at all
 cli-no_space = { $where }found { $why }; expected room for what is written
 cli-bug = a fault in OpenPBM, not in your files: { $kind }: { $problem }
 cli-missing = found no { $what }; expected: { $command } { $what } ({ $about })
+cli-wrong_number = { $option }: found "{ $found }"; expected { $kind ->
+    [whole] a whole number
+   *[any] a number
+    }{ $ends ->
+    [both] {" "}from { $low } to { $high }
+    [low] {" "}of at least { $low }
+    [high] {" "}of at most { $high }
+   *[none] {""}
+    }
 cli-slip = { $slip } ('openpbm --help' lists the commands)
 cli-yes_no_keys = [y/n]
 cli-yes_or_no = found "{ $found }"; expected yes or no

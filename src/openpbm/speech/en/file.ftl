@@ -2,6 +2,10 @@
 
 file-field = field { $field }
 file-field_entry = field { $field } (entry { $entry })
+file-no_such = { $path }: found no such file; expected a file
+file-no_such_near = { $path }: found no such file{ $near }
+file-no_way_to_read = { $path }: found no way to read it ({ $why }); expected a file
+file-one_of = one of { $known }{ $near }
 file-unknown_field = field { $field }: found an unknown field; expected { $expected }
 file-wrong_field = field { $field }: found { $found }; expected { $expected }
 file-long_number = a number of more than 15 digits
@@ -65,7 +69,7 @@ file-reflectance_columns = { $where }: line { $line }: found columns { $titles }
 file-colours_alone = { $where }: line { $line }: found colours (L*, a*, b*) and no spectrum; expected a reflectance over wavelengths, or
     the three numbers in 'openpbm skin from-lab L A B' with --illuminant and --observer
 file-reflectance_no_titles = { $where }: found columns without titles; { -reflectance_form }
-file-no_share = { $where }: line { $line }: found a reflectance of { $found }; expected above 0 and below 1 (or 0 to 100 percent)
+file-no_share = { $where }: line { $line }: found a reflectance of { $found }; expected above 0 and below 1 (or above 0 and below 100 %)
 file-no_value = Left out, as they hold no value: { $nm } nm.
 file-no_value_more = Left out, as they hold no value: { $nm } and { $more } more nm.
 file-read_as_percent = Values above 1.5 were read as percent.

@@ -10,20 +10,20 @@ sweep-range = { $file }: field { $field }: found { $found }; expected the smalle
 sweep-twice = { $file }: field { $field }: found "{ $found }" twice; expected each once
 sweep-trial = { $file }: field trial: found "{ $found }"{ $near }; expected one of { $known }
 sweep-expected-count = a whole number of people, 1 to 1000000000
-sweep-expected-age_years = the youngest and the oldest age in years, such as [18, 80]
-sweep-expected-phototypes = shares by skin type, such as {"{"} II = 0.5, IV = 0.5 {"}"}, of I to VI
-sweep-expected-ita_deg = the darkest and the lightest typology angle in degrees, such as [-50, 60]
+sweep-expected-age_years = the youngest and the oldest age in years, above 0 and below 120, such as [18, 80]
+sweep-expected-phototypes = shares of 0 or more by skin type, such as {"{"} II = 0.5, IV = 0.5 {"}"}, of I to VI
+sweep-expected-ita_deg = the darkest and the lightest typology angle in degrees, from -90 to 90, such as [-50, 60]
 sweep-expected-face_shapes = a whole number of different faces, 1 to 64
-sweep-expected-face_height_mm = the smallest and the largest face height in mm, such as [165, 195]
+sweep-expected-face_height_mm = the smallest and the largest face height in mm, from 80 to 260, such as [165, 195]
 sweep-expected-eye_protection = one of none, opaque_goggles
 sweep-expected-name = a name, in quotes
-sweep-expected-minutes = minutes of a session, above 0 and at most 500
+sweep-expected-minutes = minutes of a session, above 0 and at most 180
 sweep-expected-drive = a share of full light, above 0 and at most 1
 sweep-expected-standoff_mm = a distance from LED to skin in mm, above 0 and at most 2000
 sweep-expected-masks = ids of the catalogue or mask files, in quotes
 sweep-expected-people = a table [people] with a count
 sweep-expected-design = one [[design]] with a name for each design
-sweep-expected-seeds = whole numbers, such as [1, 2]
+sweep-expected-seeds = whole numbers from 0, such as [1, 2]
 sweep-expected-scenarios = a whole number of scenarios of each person, 1 to 4000
 sweep-expected-trial = the id of a study with a dose, as openpbm evidence lists it
 

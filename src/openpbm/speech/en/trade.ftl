@@ -67,11 +67,11 @@ trade-told_places = { $count ->
     } with their directions, in mm.
 trade-told_skin = { $count } values from { $low } to { $high } nm.
 trade-told_instrument = The file says: { $found }.
-trade-use_light = In a mask file: spectrum = "{ $found }"
-trade-use_beam = In a mask file: beam = "{ $found }"
-trade-use_board = In a mask file: positions = "{ $found }", positions_of = "{ $which }"
-trade-use_places = In a mask file: positions = "{ $found }"
-trade-use_skin = To use it: openpbm skin fit { $found }, or skin = "{ $found }" in a person file
+trade-told_no_spectrum = No spectrum for a mask: { $why }.
+trade-use_in_mask = In a mask file, under [[channels]]:
+trade-use_stated = A mask file takes no form that is stated: it would read this file as another form, or not at all.
+trade-use_skin = For a page on it: openpbm skin fit { $found }. In a person file, under [person]:
+trade-use_skin_needs = The file does not state { $needed }: state that too, between the braces.
 
 ## Why a measured beam is none that one half angle describes
 
@@ -96,6 +96,20 @@ trade-no_number = found "{ $found }"; expected a number with a decimal point
 trade-no_column = found no single column "{ $found }"; expected one of { $columns }
 trade-which_power = found several columns of power ({ $columns }); expected one of them to be named: --column NAME, or
     spectrum_column in a mask file
+trade-not_light = found "{ $found }", { $kind ->
+    [logarithm] a logarithm; expected linear power: convert it first, 10 to the power of dB / 10, or of log10
+    [absorbance] an absorbance; expected the light of a lamp, such as irradiance in W/m2/nm
+    [transmittance] a transmittance; expected the light of a lamp, such as irradiance in W/m2/nm
+    [reflectance] a reflectance; expected the light of a lamp, such as irradiance in W/m2/nm
+    [temperature] a temperature; expected the light of a lamp, such as irradiance in W/m2/nm
+    [response] a responsivity or efficiency; expected the light of a lamp, such as irradiance in W/m2/nm
+    [eye] light as an eye sees it; expected power, irradiance or photons at each wavelength, such as W/m2/nm
+    [spread] an uncertainty; expected the values themselves, such as irradiance in W/m2/nm
+   *[axis] an axis of wavelengths; expected a column of light beside it, such as irradiance in W/m2/nm
+    }
+trade-unit_unknown = found "{ $found }" with "{ $unit }" where a unit stands; expected a unit of light in its place, such as
+    W/m2/nm, mW, umol/m2/s, counts or a.u., or none where that is no unit
+trade-not_skin = found "{ $found }"; expected the share of light that returns, as it is: a reflectance in % or as a number from 0 to 1
 trade-few = found { $found } wavelengths; expected at least three, each with a value
 trade-no_nanometres = found a wavelength of { $found }; expected nanometres, from 150 to 5000, in the column of wavelengths
 trade-not_rising = found { $found } nm after { $before } nm; expected wavelengths that must rise from row to row
@@ -153,6 +167,7 @@ trade-place_none = found no parts; expected at least one with its place
 trade-place_columns = found columns { $columns }; expected a reference, x and y, such as "Designator,Mid X,Mid Y"
 trade-place_unit = found no single unit of the places ("{ $found }"); expected mm, mil or in, in the titles ("x [mm]"), behind
     the numbers, or stated: --unit mm, or positions_unit in a mask file
+trade-place_unit_other = found "{ $stated }" as the stated unit, while the file is in { $found }; expected the two to agree
 trade-place_side = found "{ $found }" as the side; expected top or bottom
 trade-place_which = found parts of several kinds: { $kinds }; expected positions_of to say which are meant, such as "D*"
 trade-place_no_such = found no part "{ $found }" by reference, value or package; expected one of { $kinds }

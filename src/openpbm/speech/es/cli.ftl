@@ -5,6 +5,15 @@ cli-stopped = detenido; los resultados se escriben enteros o no se escriben
 cli-no_space = { $where }se encontró { $why }; se esperaba espacio para lo que se escribe
 cli-bug = un fallo de OpenPBM, no de sus archivos: { $kind }: { $problem }
 cli-missing = no se encontró { $what }; se esperaba: { $command } { $what } ({ $about })
+cli-wrong_number = { $option }: se encontró "{ $found }"; se esperaba { $kind ->
+    [whole] un número entero
+   *[any] un número
+    }{ $ends ->
+    [both] {" "}de { $low } a { $high }
+    [low] {" "}de { $low } como mínimo
+    [high] {" "}de { $high } como máximo
+   *[none] {""}
+    }
 cli-slip = { $slip } ('openpbm --help' enumera las órdenes)
 cli-yes_no_keys = [s/n]
 cli-yes_or_no = se encontró "{ $found }"; se esperaba sí o no

@@ -1,5 +1,9 @@
 file-field = campo { $field }
 file-field_entry = campo { $field } (entrada { $entry })
+file-no_such = { $path }: no se encontró ese archivo; se esperaba un archivo
+file-no_such_near = { $path }: no se encontró ese archivo{ $near }
+file-no_way_to_read = { $path }: no se encontró modo de leerlo ({ $why }); se esperaba un archivo
+file-one_of = uno de { $known }{ $near }
 file-unknown_field = campo { $field }: se encontró un campo desconocido; se esperaba { $expected }
 file-wrong_field = campo { $field }: se encontró { $found }; se esperaba { $expected }
 file-long_number = un número de más de 15 cifras
@@ -57,7 +61,7 @@ file-reflectance_columns = { $where }: línea { $line }: se encontraron las colu
 file-colours_alone = { $where }: línea { $line }: se encontraron colores (L*, a*, b*) y ningún espectro; se esperaba una reflectancia por
     longitudes de onda, o los tres números en 'openpbm skin from-lab L A B' con --illuminant y --observer
 file-reflectance_no_titles = { $where }: se encontraron columnas sin títulos; { -reflectance_form }
-file-no_share = { $where }: línea { $line }: se encontró una reflectancia de { $found }; se esperaba más de 0 y menos de 1 (o de 0 a 100 por ciento)
+file-no_share = { $where }: línea { $line }: se encontró una reflectancia de { $found }; se esperaba más de 0 y menos de 1 (o más de 0 y menos de 100 %)
 file-no_value = Omitidos, pues no tienen valor: { $nm } nm.
 file-no_value_more = Omitidos, pues no tienen valor: { $nm } y { $more } nm más.
 file-read_as_percent = Los valores por encima de 1,5 se leyeron como porcentaje.

@@ -1,2 +1,3 @@
 said-as_it_is = { $text }
     .change = { $text }
+said-offer = {""}; ¿quiso decir { $found }?

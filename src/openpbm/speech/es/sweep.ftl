@@ -10,20 +10,20 @@ sweep-range = { $file }: campo { $field }: se encontró { $found }; se esperaba 
 sweep-twice = { $file }: campo { $field }: se encontró "{ $found }" dos veces; se esperaba cada uno una vez
 sweep-trial = { $file }: campo trial: se encontró "{ $found }"{ $near }; se esperaba uno de { $known }
 sweep-expected-count = un número entero de personas, de 1 a 1000000000
-sweep-expected-age_years = la edad menor y la mayor en años, como [18, 80]
-sweep-expected-phototypes = partes por fototipo, como {"{"} II = 0.5, IV = 0.5 {"}"}, de I a VI
-sweep-expected-ita_deg = el ángulo de tipología más oscuro y el más claro en grados, como [-50, 60]
+sweep-expected-age_years = la edad menor y la mayor en años, más de 0 y menos de 120, como [18, 80]
+sweep-expected-phototypes = partes de 0 o más por fototipo, como {"{"} II = 0.5, IV = 0.5 {"}"}, de I a VI
+sweep-expected-ita_deg = el ángulo de tipología más oscuro y el más claro en grados, de -90 a 90, como [-50, 60]
 sweep-expected-face_shapes = un número entero de caras distintas, de 1 a 64
-sweep-expected-face_height_mm = la altura de cara menor y la mayor en mm, como [165, 195]
+sweep-expected-face_height_mm = la altura de cara menor y la mayor en mm, de 80 a 260, como [165, 195]
 sweep-expected-eye_protection = none u opaque_goggles
 sweep-expected-name = un nombre, entre comillas
-sweep-expected-minutes = minutos de una sesión, más de 0 y como mucho 500
+sweep-expected-minutes = minutos de una sesión, más de 0 y como mucho 180
 sweep-expected-drive = una parte de la luz plena, más de 0 y como mucho 1
 sweep-expected-standoff_mm = una distancia del LED a la piel en mm, más de 0 y como mucho 2000
 sweep-expected-masks = ids del catálogo o archivos de máscara, entre comillas
 sweep-expected-people = una tabla [people] con count
 sweep-expected-design = un [[design]] con nombre por cada diseño
-sweep-expected-seeds = números enteros, como [1, 2]
+sweep-expected-seeds = números enteros desde 0, como [1, 2]
 sweep-expected-scenarios = un número entero de escenarios por persona, de 1 a 4000
 sweep-expected-trial = el id de un estudio con dosis, como lo da openpbm evidence
 

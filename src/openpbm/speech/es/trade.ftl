@@ -63,11 +63,11 @@ trade-told_places = { $count ->
     } con sus direcciones, en mm.
 trade-told_skin = { $count } valores de { $low } a { $high } nm.
 trade-told_instrument = El archivo dice: { $found }.
-trade-use_light = En un archivo de máscara: spectrum = "{ $found }"
-trade-use_beam = En un archivo de máscara: beam = "{ $found }"
-trade-use_board = En un archivo de máscara: positions = "{ $found }", positions_of = "{ $which }"
-trade-use_places = En un archivo de máscara: positions = "{ $found }"
-trade-use_skin = Para usarlo: openpbm skin fit { $found }, o skin = "{ $found }" en un archivo de persona
+trade-told_no_spectrum = Ningún espectro para una máscara: { $why }.
+trade-use_in_mask = En un archivo de máscara, bajo [[channels]]:
+trade-use_stated = Un archivo de máscara no admite que se le diga la forma: leería este archivo como otra, o no lo leería.
+trade-use_skin = Para ver una página: openpbm skin fit { $found }. En un archivo de persona, bajo [person]:
+trade-use_skin_needs = El archivo no indica { $needed }: indíquelo también, entre las llaves.
 
 trade-beam_off_axis = se encontró la mayor luz a { $at } grados del eje; se esperaba en el eje
 trade-beam_too_short = se encontraron ángulos hasta { $last } grados, donde la luz no ha caído a la mitad; se esperaban más
@@ -90,6 +90,20 @@ trade-no_number = se encontró "{ $found }"; se esperaba un número con punto de
 trade-no_column = no se encontró una sola columna "{ $found }"; se esperaba una de { $columns }
 trade-which_power = se encontraron varias columnas de potencia ({ $columns }); se esperaba que se nombrara una: --column NAME, o
     spectrum_column en un archivo de máscara
+trade-not_light = se encontró "{ $found }", { $kind ->
+    [logarithm] un logaritmo; se esperaba potencia lineal: conviértalo antes, 10 elevado a dB / 10, o a log10
+    [absorbance] una absorbancia; se esperaba la luz de una lámpara, como irradiancia en W/m2/nm
+    [transmittance] una transmitancia; se esperaba la luz de una lámpara, como irradiancia en W/m2/nm
+    [reflectance] una reflectancia; se esperaba la luz de una lámpara, como irradiancia en W/m2/nm
+    [temperature] una temperatura; se esperaba la luz de una lámpara, como irradiancia en W/m2/nm
+    [response] una respuesta o un rendimiento; se esperaba la luz de una lámpara, como irradiancia en W/m2/nm
+    [eye] luz como la ve un ojo; se esperaba potencia, irradiancia o fotones en cada longitud de onda, como W/m2/nm
+    [spread] una incertidumbre; se esperaban los valores mismos, como irradiancia en W/m2/nm
+   *[axis] un eje de longitudes de onda; se esperaba a su lado una columna de luz, como irradiancia en W/m2/nm
+    }
+trade-unit_unknown = se encontró "{ $found }" con "{ $unit }" donde va una unidad; se esperaba en su lugar una unidad de luz, como
+    W/m2/nm, mW, umol/m2/s, counts o a.u., o ninguna si no es una unidad
+trade-not_skin = se encontró "{ $found }"; se esperaba la parte de la luz que vuelve, tal cual: una reflectancia en % o como número de 0 a 1
 trade-few = se encontraron { $found } longitudes de onda; se esperaban al menos tres, cada una con un valor
 trade-no_nanometres = se encontró una longitud de onda de { $found }; se esperaban nanómetros, de 150 a 5000, en la columna de
     longitudes de onda
@@ -152,6 +166,7 @@ trade-place_none = no se encontraron piezas; se esperaba al menos una con su lug
 trade-place_columns = se encontraron las columnas { $columns }; se esperaba una referencia, x e y, como "Designator,Mid X,Mid Y"
 trade-place_unit = no se encontró una sola unidad de los lugares ("{ $found }"); se esperaba mm, mil o in, en los títulos
     ("x [mm]"), tras los números, o indicada: --unit mm, o positions_unit en un archivo de máscara
+trade-place_unit_other = se encontró "{ $stated }" como unidad indicada, pero el archivo está en { $found }; se esperaba que coincidieran
 trade-place_side = se encontró "{ $found }" como cara; se esperaba top o bottom
 trade-place_which = se encontraron piezas de varias clases: { $kinds }; se esperaba que positions_of dijera cuáles, como "D*"
 trade-place_no_such = no se encontró ninguna pieza "{ $found }" por referencia, valor o encapsulado; se esperaba una de { $kinds }
