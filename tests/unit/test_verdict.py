@@ -33,13 +33,20 @@ from openpbm.planning.judged import (
     Strictest,
     for_anybody,
     judged_in,
+    programmes,
     verdict_of,
 )
 from openpbm.planning.of_types import as_type
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import Scene, scene
 from openpbm.reports.compare_words import CLOSING, facts
-from openpbm.reports.hazard.verdict import limit_sentence, shield_sentence, state, verdict
+from openpbm.reports.hazard.verdict import (
+    limit_sentence,
+    shield_sentence,
+    state,
+    strictest_sentence,
+    verdict,
+)
 from openpbm.reports.hazard.words import if_pulsed
 from openpbm.response.evidence import goal_of
 from openpbm.safety.ceilings.every import bounds
@@ -214,6 +221,16 @@ def test_for_anybody_no_skin_type_is_stricter_than_what_is_said() -> None:
         assert replace(same, hangs_on=None) == told.limit
 
 
+def test_a_programme_of_its_own_is_judged_where_it_is_stricter() -> None:
+    """Blue of this mask lights alone: bare eyes pass its limit before they pass any other."""
+    found = for_anybody(lit("theraface-mask"), judged_in(lit("theraface-mask"), 3.0))
+    assert programmes(found.mask) == (("red", "nir"), ("blue",)) and found.lit == ("red", "nir")
+    told = found.strictest
+    assert told is not None and told.lit == ("blue",) and told.limit.id.startswith("eye_blue")
+    assert told.limit.reached_min == 0.0
+    assert "blue light alone" in "".join(strictest_sentence(found))
+
+
 def test_a_mask_that_only_dark_skin_is_too_warm_under_is_not_said_to_keep_every_limit() -> None:
     at = lit()
     found = judged_in(at, 1.0)
@@ -221,9 +238,9 @@ def test_a_mask_that_only_dark_skin_is_too_warm_under_is_not_said_to_keep_every_
         found, limits=tuple(replace(x, share=0.5, reached_min=99.0) for x in found.limits)
     )
     hot = replace(calm.limits[0], share=2.0, reached_min=0.5)
-    other = replace(calm, strictest=Strictest(phototype="VI", limit=hot))
+    other = replace(calm, strictest=Strictest(phototype="VI", lit=found.lit, limit=hot))
     assert state(calm) != "stop" and state(other) == "care"
-    assert "skin type VI" in "".join(verdict(other)) and "VI" not in "".join(verdict(calm))
+    assert "skin of type VI" in "".join(verdict(other)) and "VI" not in "".join(verdict(calm))
 
 
 def test_what_nobody_states_is_not_judged_by_either(capsys: Heard, tmp_path: Path) -> None:

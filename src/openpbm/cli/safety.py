@@ -127,6 +127,7 @@ def _skin_lines(verdict: Verdict) -> list[str]:
     """The limits on a face that come first, likely value before worst case."""
     from openpbm.planning.judged import THERMAL_DOSE
     from openpbm.reports.compare_words import USUAL_SKIN
+    from openpbm.reports.hazard.verdict import strictest_where
 
     face = spoken(message("cli-safety_face", skin=USUAL_SKIN))
     told = _row(face, *_heads("likely", "worst", "limit", "reached"))
@@ -135,20 +136,20 @@ def _skin_lines(verdict: Verdict) -> list[str]:
     found = verdict.strictest
     if found is None:
         return [told, *map(_limit_line, shown[:MOST_LIMITS])]
-    own, strictest = shown[: MOST_LIMITS - 1], _limit_line(found.limit, found.phototype)
-    return [told, *map(_limit_line, own), strictest]
+    own, where = shown[: MOST_LIMITS - 1], spoken(strictest_where(verdict))
+    return [told, *map(_limit_line, own), _limit_line(found.limit, where)]
 
 
-def _limit_line(one: Judged, phototype: str = "") -> str:
-    """A limit on the face that is shown, or on skin of another type."""
+def _limit_line(one: Judged, where: str = "") -> str:
+    """A limit on the face that is shown, or on skin or by light of another kind."""
     from openpbm.reports.hazard.verdict import reached
     from openpbm.reports.words import THIN
     from openpbm.speech.say import heading
 
     unit = "" if one.unit == "1" else f", {one.unit.replace('degC', '°C')}"
     name = heading(one.name)
-    if phototype:
-        name = spoken(message("cli-safety_on_type", limit=name, skin_type=phototype))
+    if where:
+        name = spoken(message("cli-safety_strictest", limit=name, where=where))
     return _row(
         f"  {name}{unit}",
         _figures(one.likely),
@@ -253,7 +254,7 @@ def summary(verdict: Verdict) -> dict[str, Json]:
         "skin_likely_degc": None if verdict.skin_degc is None else _number(verdict.skin_degc[0]),
         "skin_worst_degc": None if verdict.skin_degc is None else _number(verdict.skin_degc[1]),
         "limits_on_skin": limits,
-        "strictest_skin": None if found_on is None else _strictest_json(found_on),
+        "strictest": None if found_on is None else _strictest_json(found_on),
         "risk_group": found.group if judged else None,
         "hazards": hazards,
         "hazards_behind_opaque_shield": covered,
@@ -266,7 +267,8 @@ def summary(verdict: Verdict) -> dict[str, Json]:
 
 
 def _strictest_json(found: Strictest) -> dict[str, Json]:
-    return {"phototype": found.phototype, "limit": judged_json(found.limit)}
+    lit: list[Json] = list(found.lit)
+    return {"phototype": found.phototype, "lit": lit, "limit": judged_json(found.limit)}
 
 
 def judged_json(one: Judged) -> dict[str, Json]:

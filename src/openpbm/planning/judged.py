@@ -80,9 +80,10 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class Strictest:
-    """Of the limits that hang on the colour of skin, the one that some type reaches first."""
+    """The limit that some type of skin reaches first, under some programme of the mask."""
 
     phototype: str
+    lit: tuple[str, ...]  # ids of the programme
     limit: Judged
 
 
@@ -97,7 +98,7 @@ class Verdict:
     limits: tuple[Judged, ...]  # of the lit channels on this skin; empty where light is unknown
     skin_degc: tuple[float, float] | None  # likely and worst at the end; None: light unknown
     at_eye: tuple[Bound, ...]  # limits of bare eyes on a face, whatever shields them
-    strictest: Strictest | None = None  # on skin of another type; None: none is stricter
+    strictest: Strictest | None = None  # on other skin or by another programme; None: none is
 
     @property
     def eyewear(self) -> tuple[Density, ...]:
@@ -132,10 +133,15 @@ class Verdict:
 
 def fullest(mask: Mask) -> tuple[str, ...]:
     """Ids of the programme that lights the most channels; all, where no mode says."""
+    return max(programmes(mask), key=len)
+
+
+def programmes(mask: Mask) -> tuple[tuple[str, ...], ...]:
+    """Ids of each programme, but for those inside another one; all, where no mode says."""
     ids = tuple(dict.fromkeys(channel.id for channel in mask.channels))
-    shown = lit_together(mask.modes, ids)
-    most = max(shown, key=len, default=frozenset(ids))
-    return tuple(id for id in ids if id in most)
+    shown = lit_together(mask.modes, ids) or (frozenset(ids),)
+    widest = [lit for lit in shown if not any(lit < other for other in shown)]
+    return tuple(tuple(id for id in ids if id in lit) for lit in widest)
 
 
 def verdict_of(
@@ -180,19 +186,23 @@ def judged_by_type(at: Scene, minutes: float) -> dict[str, Verdict]:
 
 
 def for_anybody(at: Scene, own: Verdict) -> Verdict:
-    """With what comes first on any skin type, where nobody said whose skin; no thermal dose."""
-    scenes = {name: as_type(at, name) for name in PHOTOTYPES}
-    of_type = {
-        name: _limits(each, _exposure(each), own.minutes, own.drive, says_why=False)
-        for name, each in scenes.items()
-    }
+    """With what comes first on any skin type and by any programme, where nobody said whose skin.
+
+    A thermal dose is told in degrees and does not count here.
+    """
     before = {one.id: one for one in own.limits if one.id != THERMAL_DOSE}
-    stricter = [
-        Strictest(phototype=name, limit=one)
-        for name, limits in of_type.items()
-        for one in limits
-        if one.id in before and one.share > STRICTER * before[one.id].share
-    ]
+    stricter = []
+    for name in sorted(PHOTOTYPES, key=lambda name: name != at.person.phototype):
+        scene_of = as_type(at, name)
+        exposure = _exposure(scene_of)
+        for lit in programmes(own.mask):
+            drive = _full_drive(own.mask, lit)
+            limits = _limits(scene_of, exposure, own.minutes, drive, says_why=False)
+            stricter += [
+                Strictest(phototype=name, lit=lit, limit=one)
+                for one in limits
+                if one.id in before and one.share > STRICTER * before[one.id].share
+            ]
     first = min(stricter, key=lambda each: _order(each.limit), default=None)
     return replace(own, strictest=first)
 

@@ -155,7 +155,7 @@ def _limits(judged: Verdict | None) -> tuple[tuple[str, str], ...]:
         ()
         if other is None
         else (
-            say("report_hazard-strictest_row", skin_type=other.phototype),
+            say("report_hazard-strictest_row", where=verdict_words.strictest_where(judged)),
             words.sentence(verdict_words.limit_sentence(other.limit, judged)),
         )
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from openpbm.fact import Message, Quantity, message, several
+from openpbm.fact import Message, Name, Quantity, message, several
 from openpbm.planning.judged import THERMAL_DOSE, Judged, Verdict
 from openpbm.reports.hazard import words as hazard_words
 from openpbm.reports.hazard.words import session_minutes
@@ -24,7 +24,7 @@ def state(found: Verdict) -> str:
         return "stop" if found.limits or found.hazards.is_judged else "unknown"
     is_known = found.hazards.is_judged and found.limits
     own = hazard_words.state(found.hazards) if is_known else "unknown"
-    return "care" if own == "go" and _passes_on_other_skin(found) else own
+    return "care" if own == "go" and _passes_elsewhere(found) else own
 
 
 def verdict(found: Verdict) -> tuple[str, str]:
@@ -38,21 +38,31 @@ def verdict(found: Verdict) -> tuple[str, str]:
     elif broken:
         rest += _beside_the_claim(found, min(broken, key=lambda h: h.time_to_limit_s))
     warm = "" if found.skin_degc is None else f". {warmth(found)}"
-    other = f". {strictest_sentence(found)}" if _passes_on_other_skin(found) else ""
+    other = f". {strictest_sentence(found)}" if _passes_elsewhere(found) else ""
     return hazard_words.state_word(state(found)), f"{rest}{warm}{other}"
 
 
-def _passes_on_other_skin(found: Verdict) -> bool:
-    """True where some skin type passes a limit, and the one that is shown passes none."""
+def _passes_elsewhere(found: Verdict) -> bool:
+    """True where another skin or programme passes a limit, and what is shown passes none."""
     other = found.strictest
     return other is not None and other.limit.is_passed and not found.passed
 
 
 def strictest_sentence(found: Verdict) -> str:
-    """What comes first on the skin type that is the strictest, without its full stop."""
+    """What comes first on any skin and by any programme, without its full stop."""
     assert found.strictest is not None
     told = limit_sentence(found.strictest.limit, found)
-    return say("report_hazard-strictest", skin_type=found.strictest.phototype, told=told)
+    return say("report_hazard-strictest", where=strictest_where(found), told=told)
+
+
+def strictest_where(found: Verdict) -> Message:
+    """On which skin the strictest limit is reached, and by which programme if by another one."""
+    one = found.strictest
+    assert one is not None
+    if one.lit == found.lit:
+        return message("report_hazard-on_type", skin_type=one.phototype)
+    channels = several(Name("channel", id) for id in one.lit)
+    return message("report_hazard-on_type_lit", skin_type=one.phototype, channels=channels)
 
 
 def _beside_the_claim(found: Verdict, first: Hazard) -> str:
