@@ -19,8 +19,9 @@ from openpbm.cli.main import main
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
 from openpbm.fact import message
+from openpbm.files.mask_file import read_mask
 from openpbm.interval import Interval
-from openpbm.mask import Channel, Claim, Mask, Pulsing
+from openpbm.mask import Channel, Claim, Mask, Mode, Pulsing
 from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import PHOTOTYPES, Person
 from openpbm.planning.compare import LAYER, Delivered
@@ -32,6 +33,7 @@ from openpbm.planning.judged import (
     THE_PULSES,
     Strictest,
     for_anybody,
+    full_drive,
     judged_in,
     programmes,
     verdict_of,
@@ -44,7 +46,6 @@ from openpbm.reports.hazard.verdict import (
     limit_sentence,
     shield_sentence,
     state,
-    strictest_sentence,
     verdict,
 )
 from openpbm.reports.hazard.words import if_pulsed
@@ -221,14 +222,37 @@ def test_for_anybody_no_skin_type_is_stricter_than_what_is_said() -> None:
         assert replace(same, hangs_on=None) == told.limit
 
 
-def test_a_programme_of_its_own_is_judged_where_it_is_stricter() -> None:
-    """Blue of this mask lights alone: bare eyes pass its limit before they pass any other."""
-    found = for_anybody(lit("theraface-mask"), judged_in(lit("theraface-mask"), 3.0))
-    assert programmes(found.mask) == (("red", "nir"), ("blue",)) and found.lit == ("red", "nir")
-    told = found.strictest
-    assert told is not None and told.lit == ("blue",) and told.limit.id.startswith("eye_blue")
-    assert told.limit.reached_min == 0.0
-    assert "blue light alone" in "".join(strictest_sentence(found))
+def with_programmes(mask: Mask) -> Mask:
+    """Red and near-infrared in one programme, blue in another one."""
+    return replace(mask, modes=(Mode(name="a", lights=("red", "nir")),
+                                Mode(name="b", lights=("blue",))))  # fmt: skip
+
+
+def test_every_programme_is_judged_as_a_mask_that_has_it_alone() -> None:
+    """An oracle of its own: the verdict of each programme's light, one by one."""
+    at = lit("theraface-mask")
+    assert programmes(at.mask) == (("red", "nir"), ("blue",))
+    found = judged_in(at, 3.0)
+    exposure = exposure_of(at, of_nobody(at.warming()), REGIONS)
+    for one in found.limits:
+        bound = next(b for b in bounds(exposure) if b.id == one.id)
+        worst = [bound.value(3.0, full_drive(at.mask, own)) for own in programmes(at.mask)]
+        assert one.worst == pytest.approx(bound.value(3.0, full_drive(at.mask, one.lit)))
+        assert one.is_passed == any(value > bound.limit(3.0) for value in worst), one.id
+    blue = next(one for one in found.limits if one.id == "eye_blue_dose")
+    assert blue.lit == ("blue",) and "(blue light alone)" in limit_sentence(blue, found)
+
+
+def test_blue_of_a_programme_of_its_own_counts_as_blue_beside_red() -> None:
+    """Skin of types IV to VI gets none, however the lights are switched."""
+    panel = read_mask(Path(__file__).parents[2] / "examples" / "clinic-panel.toml")
+    dim = replace(panel, eye_shield="opaque", channels=tuple(
+        replace(c, readings=tuple(replace(r, irradiance_mw_cm2=2.0) for r in c.readings))
+        for c in panel.channels))  # fmt: skip
+    for mask in (dim, with_programmes(dim)):
+        dark = verdict_of(mask, Person(age_years=40.0, phototype="V"), 30.0, kept=SHARED)
+        of_dose = [o for o in dark.passed if not (o.is_of_eye or o.is_of_warmth)]
+        assert of_dose and of_dose[0].limit == 0.0
 
 
 def test_a_mask_that_only_dark_skin_is_too_warm_under_is_not_said_to_keep_every_limit() -> None:
@@ -238,9 +262,9 @@ def test_a_mask_that_only_dark_skin_is_too_warm_under_is_not_said_to_keep_every_
         found, limits=tuple(replace(x, share=0.5, reached_min=99.0) for x in found.limits)
     )
     hot = replace(calm.limits[0], share=2.0, reached_min=0.5)
-    other = replace(calm, strictest=Strictest(phototype="VI", lit=found.lit, limit=hot))
+    other = replace(calm, strictest=Strictest(phototype="VI", limit=hot))
     assert state(calm) != "stop" and state(other) == "care"
-    assert "skin of type VI" in "".join(verdict(other)) and "VI" not in "".join(verdict(calm))
+    assert "skin type VI" in "".join(verdict(other)) and "VI" not in "".join(verdict(calm))
 
 
 def test_what_nobody_states_is_not_judged_by_either(capsys: Heard, tmp_path: Path) -> None:
@@ -273,14 +297,16 @@ def test_a_pulse_that_nobody_states_is_a_worst_case_and_never_likely() -> None:
 
 
 def test_what_the_headline_says_is_passed_the_body_does_not_call_held() -> None:
-    found = judged_in(lit(), 10.0)
-    eye = next(one for one in found.limits if one.id == "eye_retina_heat")
-    passed = replace(eye, share=2.0, reached_min=1.0)
-    told = shield_sentence(replace(found, limits=(passed,)))
-    assert told.endswith(
-        "On a face the worst case, eyes bare, passes the limit of: heat of the retina, IEC 62471."
-    )
-    assert "On a face" not in shield_sentence(replace(found, limits=(eye,)))
+    """Every limit of bare eyes on a face that some programme passes is named beside the shield."""
+    for name in ("higherdose-red-light-face-mask", "theraface-mask"):
+        found = judged_in(lit(name), 9.0)
+        named = {one.name for one in found.limits if one.is_of_eye and one.is_passed}
+        named = {one.name for one in found.passed_at_eye if one.name in named}
+        told = shield_sentence(found)
+        assert all(say(each) in told for each in named)
+        assert ("On a face" in told) == bool(found.passed_at_eye)
+    steady = replace(found, at_eye=())
+    assert "On a face" not in shield_sentence(steady)
 
 
 def test_no_limit_holds_unless_steady_where_a_pulse_would_pass_it() -> None:

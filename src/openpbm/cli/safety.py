@@ -127,7 +127,6 @@ def _skin_lines(verdict: Verdict) -> list[str]:
     """The limits on a face that come first, likely value before worst case."""
     from openpbm.planning.judged import THERMAL_DOSE
     from openpbm.reports.compare_words import USUAL_SKIN
-    from openpbm.reports.hazard.verdict import strictest_where
 
     face = spoken(message("cli-safety_face", skin=USUAL_SKIN))
     told = _row(face, *_heads("likely", "worst", "limit", "reached"))
@@ -135,21 +134,21 @@ def _skin_lines(verdict: Verdict) -> list[str]:
     shown = [one for one in ordered if one.id != THERMAL_DOSE]
     found = verdict.strictest
     if found is None:
-        return [told, *map(_limit_line, shown[:MOST_LIMITS])]
-    own, where = shown[: MOST_LIMITS - 1], spoken(strictest_where(verdict))
-    return [told, *map(_limit_line, own), _limit_line(found.limit, where)]
+        return [told, *(_limit_line(one, verdict) for one in shown[:MOST_LIMITS])]
+    own = [_limit_line(one, verdict) for one in shown[: MOST_LIMITS - 1]]
+    return [told, *own, _limit_line(found.limit, verdict, found.phototype)]
 
 
-def _limit_line(one: Judged, where: str = "") -> str:
-    """A limit on the face that is shown, or on skin or by light of another kind."""
-    from openpbm.reports.hazard.verdict import reached
+def _limit_line(one: Judged, verdict: Verdict, phototype: str = "") -> str:
+    """A limit on the face that is shown, or on skin of another type."""
+    from openpbm.reports.hazard.verdict import name_of, reached
     from openpbm.reports.words import THIN
     from openpbm.speech.say import heading
 
     unit = "" if one.unit == "1" else f", {one.unit.replace('degC', '°C')}"
-    name = heading(one.name)
-    if where:
-        name = spoken(message("cli-safety_strictest", limit=name, where=where))
+    name = heading(name_of(one, verdict))
+    if phototype:
+        name = spoken(message("cli-safety_on_type", limit=name, skin_type=phototype))
     return _row(
         f"  {name}{unit}",
         _figures(one.likely),
@@ -267,8 +266,7 @@ def summary(verdict: Verdict) -> dict[str, Json]:
 
 
 def _strictest_json(found: Strictest) -> dict[str, Json]:
-    lit: list[Json] = list(found.lit)
-    return {"phototype": found.phototype, "lit": lit, "limit": judged_json(found.limit)}
+    return {"phototype": found.phototype, "limit": judged_json(found.limit)}
 
 
 def judged_json(one: Judged) -> dict[str, Json]:
@@ -285,6 +283,7 @@ def judged_json(one: Judged) -> dict[str, Json]:
         "limit": _number(one.limit),
         "worst_case_reaches_limit_min": _number(one.reached_min),
         "passed": one.is_passed,
+        "lit": list(one.lit),
     }
 
 

@@ -61,6 +61,7 @@ class Judged:
     status: str  # of the limit: project, verified, ...
     rows: tuple[str, ...]  # of limits.json
     share: float  # of the limit that the worst case uses; of a thermal dose, of its minutes
+    lit: tuple[str, ...]  # ids of the programme that uses the most of it
 
     @property
     def is_passed(self) -> bool:
@@ -80,10 +81,9 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class Strictest:
-    """The limit that some type of skin reaches first, under some programme of the mask."""
+    """The limit that some type of skin reaches first."""
 
     phototype: str
-    lit: tuple[str, ...]  # ids of the programme
     limit: Judged
 
 
@@ -93,12 +93,12 @@ class Verdict:
 
     mask: Mask
     minutes: float
-    lit: tuple[str, ...]
+    lit: tuple[str, ...]  # ids of the programme that lights the most channels
     hazards: MaskHazards  # of all channels, by the standards
-    limits: tuple[Judged, ...]  # of the lit channels on this skin; empty where light is unknown
+    limits: tuple[Judged, ...]  # of every programme on this skin; empty where light is unknown
     skin_degc: tuple[float, float] | None  # likely and worst at the end; None: light unknown
     at_eye: tuple[Bound, ...]  # limits of bare eyes on a face, whatever shields them
-    strictest: Strictest | None = None  # on other skin or by another programme; None: none is
+    strictest: Strictest | None = None  # on skin of another type; None: none is stricter
 
     @property
     def eyewear(self) -> tuple[Density, ...]:
@@ -109,8 +109,15 @@ class Verdict:
 
     @property
     def drive(self) -> FloatArray:
-        """(channels,) ones where the programme lights."""
-        return _full_drive(self.mask, self.lit)
+        """(channels,) ones where the fullest programme lights."""
+        return full_drive(self.mask, self.lit)
+
+    @property
+    def passed_at_eye(self) -> tuple[Bound, ...]:
+        """Limits of bare eyes on a face that some programme passes, whatever shields them."""
+        drives = [full_drive(self.mask, lit) for lit in programmes(self.mask)]
+        holds = [all(one.holds(self.minutes, drive) for drive in drives) for one in self.at_eye]
+        return tuple(one for one, held in zip(self.at_eye, holds, strict=True) if not held)
 
     @property
     def passed(self) -> tuple[Judged, ...]:
@@ -133,15 +140,19 @@ class Verdict:
 
 def fullest(mask: Mask) -> tuple[str, ...]:
     """Ids of the programme that lights the most channels; all, where no mode says."""
-    return max(programmes(mask), key=len)
+    return programmes(mask)[0]
 
 
 def programmes(mask: Mask) -> tuple[tuple[str, ...], ...]:
-    """Ids of each programme, but for those inside another one; all, where no mode says."""
+    """Ids of each programme but for those inside another one, the fullest first.
+
+    All channels, where no mode says.
+    """
     ids = tuple(dict.fromkeys(channel.id for channel in mask.channels))
     shown = lit_together(mask.modes, ids) or (frozenset(ids),)
     widest = [lit for lit in shown if not any(lit < other for other in shown)]
-    return tuple(tuple(id for id in ids if id in lit) for lit in widest)
+    ordered = sorted(widest, key=len, reverse=True)
+    return tuple(tuple(id for id in ids if id in lit) for lit in ordered)
 
 
 def verdict_of(
@@ -186,23 +197,16 @@ def judged_by_type(at: Scene, minutes: float) -> dict[str, Verdict]:
 
 
 def for_anybody(at: Scene, own: Verdict) -> Verdict:
-    """With what comes first on any skin type and by any programme, where nobody said whose skin.
-
-    A thermal dose is told in degrees and does not count here.
-    """
+    """With what comes first on any skin type, where nobody said whose skin; no thermal dose."""
     before = {one.id: one for one in own.limits if one.id != THERMAL_DOSE}
     stricter = []
     for name in sorted(PHOTOTYPES, key=lambda name: name != at.person.phototype):
-        scene_of = as_type(at, name)
-        exposure = _exposure(scene_of)
-        for lit in programmes(own.mask):
-            drive = _full_drive(own.mask, lit)
-            limits = _limits(scene_of, exposure, own.minutes, drive, says_why=False)
-            stricter += [
-                Strictest(phototype=name, lit=lit, limit=one)
-                for one in limits
-                if one.id in before and one.share > STRICTER * before[one.id].share
-            ]
+        on_type = as_type(at, name)
+        stricter += [
+            Strictest(phototype=name, limit=one)
+            for one in _limits(on_type, _exposure(on_type), own.minutes, says_why=False)
+            if one.id in before and one.share > STRICTER * before[one.id].share
+        ]
     first = min(stricter, key=lambda each: _order(each.limit), default=None)
     return replace(own, strictest=first)
 
@@ -213,21 +217,19 @@ def _order(one: Judged) -> tuple[float, float]:
 
 
 def _verdict(hazards: MaskHazards, minutes: float, at: Scene | None) -> Verdict:
-    mask = hazards.mask
-    lit = fullest(mask)
     limits: tuple[Judged, ...] = ()
     at_eye: tuple[Bound, ...] = ()
     degc = None
     if at is not None:
         exposure = _exposure(at)
-        limits = _limits(at, exposure, minutes, _full_drive(mask, lit))
+        limits = _limits(at, exposure, minutes)
         at_eye = _of_bare_eyes(exposure)
         skin = next(one for one in limits if one.id == "skin_temperature")
         degc = skin.likely, skin.worst
     return Verdict(
-        mask=mask,
+        mask=hazards.mask,
         minutes=minutes,
-        lit=lit,
+        lit=fullest(hazards.mask),
         hazards=hazards,
         limits=limits,
         skin_degc=degc,
@@ -240,7 +242,8 @@ def _of_bare_eyes(exposure: Exposure) -> tuple[Bound, ...]:
     return tuple(one for one in bare if one.group == "eye" and not one.advisory)
 
 
-def _full_drive(mask: Mask, lit: tuple[str, ...]) -> FloatArray:
+def full_drive(mask: Mask, lit: tuple[str, ...]) -> FloatArray:
+    """(channels,) ones where a programme lights."""
     return np.array([1.0 if channel.id in lit else 0.0 for channel in mask.channels])
 
 
@@ -249,27 +252,40 @@ def _exposure(at: Scene) -> Exposure:
 
 
 def _limits(
-    at: Scene, exposure: Exposure, minutes: float, drive: FloatArray, *, says_why: bool = True
+    at: Scene, exposure: Exposure, minutes: float, *, says_why: bool = True
 ) -> tuple[Judged, ...]:
-    """Every limit on this skin, with what its worst case hangs on if that is asked for."""
+    """Every limit on this skin, by the programme that uses the most of it.
+
+    With what its worst case hangs on if that is asked for.
+    """
     views = (
         exposure,
         exposure.as_unclaimed.as_steady,
         exposure.as_unclaimed,
         exposure.as_steady,
     )
+    drives = {lit: full_drive(at.mask, lit) for lit in programmes(at.mask)}
+    degc = {lit: _likely_degc(at, drive, minutes) for lit, drive in drives.items()}
     found = []
     for bound, likely, unclaimed, steady in zip(*map(bounds, views), strict=True):
         if not bound.advisory and bound.id != "device_maximum":
-            without = {THE_CLAIM: unclaimed, THE_PULSES: steady}
-            why = _hangs_on(at, bound, without, minutes, drive) if says_why else None
-            found.append(_judged(bound, likely, why, minutes, drive))
-    degc = float(np.median(at.likely_course(drive, minutes).degc["surface"][:, -1]))
-    return tuple(replace(one, likely=degc) if one.id in OF_THE_SKIN else one for one in found)
+            each = [_judged(bound, likely, minutes, lit, drives[lit]) for lit in drives]
+            most = max(each, key=lambda one: one.share)
+            if says_why:
+                without = {THE_CLAIM: unclaimed, THE_PULSES: steady}
+                why = _hangs_on(at, bound, without, minutes, drives[most.lit])
+                most = replace(most, hangs_on=why)
+            found.append(replace(most, likely=degc[most.lit]) if most.id in OF_THE_SKIN else most)
+    return tuple(found)
+
+
+def _likely_degc(at: Scene, drive: FloatArray, minutes: float) -> float:
+    """At the end, with living blood flow."""
+    return float(np.median(at.likely_course(drive, minutes).degc["surface"][:, -1]))
 
 
 def _judged(
-    bound: Bound, likely: Bound, hangs_on: Message | None, minutes: float, drive: FloatArray
+    bound: Bound, likely: Bound, minutes: float, lit: tuple[str, ...], drive: FloatArray
 ) -> Judged:
     reached = reached_min(bound, drive)
     return Judged(
@@ -278,12 +294,13 @@ def _judged(
         unit=bound.unit,
         likely=likely.likely(minutes, drive),
         worst=bound.value(minutes, drive),
-        hangs_on=hangs_on,
+        hangs_on=None,
         limit=bound.limit(minutes),
         reached_min=reached,
         status=bound.status,
         rows=bound.rows,
         share=_share(bound, minutes, drive, reached),
+        lit=lit,
     )
 
 

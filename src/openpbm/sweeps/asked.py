@@ -13,7 +13,7 @@ from openpbm.arrays import FloatArray
 from openpbm.kept import made_by
 from openpbm.mask import Mask
 from openpbm.planning.compare import USUAL_MIN
-from openpbm.planning.judged import fullest
+from openpbm.planning.judged import full_drive, programmes
 
 EVALUATIONS_A_BLOCK = 4000  # so that a block is some seconds of work, and some 700 MB at its widest
 MADE_OF_FOLDERS = (
@@ -56,10 +56,9 @@ class Design:
             return self.minutes
         return min(mask.session_min, default=USUAL_MIN)
 
-    def drive_of(self, mask: Mask) -> FloatArray:
-        """(channels,) the programme that lights the most of them, as `openpbm safety` has it."""
-        lit = fullest(mask)
-        return np.array([self.drive if c.id in lit else 0.0 for c in mask.channels])
+    def drives_of(self, mask: Mask) -> tuple[FloatArray, ...]:
+        """(channels,) each: its programmes, the fullest first, as `openpbm safety` has them."""
+        return tuple(self.drive * full_drive(mask, lit) for lit in programmes(mask))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

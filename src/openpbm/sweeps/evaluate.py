@@ -218,7 +218,8 @@ def values_of(at: Scene, design: Design, is_dark: BoolArray) -> dict[str, FloatA
     Returns:
         (S,) of each column. The value of a limit is the one that gates; warmth errs high.
     """
-    minutes, drive = design.minutes_of(at.mask), design.drive_of(at.mask)
+    minutes, drives = design.minutes_of(at.mask), design.drives_of(at.mask)
+    drive = drives[0]
     lit = region_weight(at, REGIONS)
     of_band = bands_of_mask(at.mask)
     found = {"irradiance_mw_cm2": at.dose.irradiance @ lit @ drive}
@@ -232,7 +233,7 @@ def values_of(at: Scene, design: Design, is_dark: BoolArray) -> dict[str, FloatA
         for band in (*bands(), OTHER_BAND):
             own = [c for name, cs in of_band.items() for c in cs if _is_of(name, band)]
             found[band_name(layer, band)] = rate[:, own].sum(axis=1)
-    return found | _limits(at, minutes, drive, is_dark)
+    return found | _limits(at, minutes, drives, is_dark)
 
 
 def _is_of(name: str, band: str) -> bool:
@@ -240,15 +241,18 @@ def _is_of(name: str, band: str) -> bool:
 
 
 def _limits(
-    at: Scene, minutes: float, drive: FloatArray, is_dark: BoolArray
+    at: Scene, minutes: float, drives: Sequence[FloatArray], is_dark: BoolArray
 ) -> dict[str, FloatArray]:
-    """Every bound that `openpbm safety` judges by, scenario by scenario, caps by skin colour."""
+    """Every bound that `openpbm safety` judges by, scenario by scenario, caps by skin colour.
+
+    Of each the programme counts that brings it the highest.
+    """
     exposure = exposure_of(at, of_a_mask_alone(at.warming()), REGIONS)
     light, dark = (judged_bounds(replace(exposure, dark_skin=tone)) for tone in (False, True))
     found: dict[str, FloatArray] = {}
     passed = np.zeros(len(is_dark))
     for one, other in zip(light, dark, strict=True):
-        value = one.over_scenarios(minutes, drive)
+        value = np.max([one.over_scenarios(minutes, drive) for drive in drives], axis=0)
         limit = np.where(is_dark, other.limit(minutes), one.limit(minutes))
         found[ceiling_name(one)], found[limit_name(one)] = value, limit
         if not one.advisory:

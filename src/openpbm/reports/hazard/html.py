@@ -155,7 +155,7 @@ def _limits(judged: Verdict | None) -> tuple[tuple[str, str], ...]:
         ()
         if other is None
         else (
-            say("report_hazard-strictest_row", where=verdict_words.strictest_where(judged)),
+            say("report_hazard-strictest_row", skin_type=other.phototype),
             words.sentence(verdict_words.limit_sentence(other.limit, judged)),
         )
     )

@@ -43,26 +43,24 @@ def verdict(found: Verdict) -> tuple[str, str]:
 
 
 def _passes_elsewhere(found: Verdict) -> bool:
-    """True where another skin or programme passes a limit, and what is shown passes none."""
+    """True where skin of another type passes a limit, and what is shown passes none."""
     other = found.strictest
     return other is not None and other.limit.is_passed and not found.passed
 
 
 def strictest_sentence(found: Verdict) -> str:
-    """What comes first on any skin and by any programme, without its full stop."""
+    """What comes first on the skin type that is the strictest, without its full stop."""
     assert found.strictest is not None
     told = limit_sentence(found.strictest.limit, found)
-    return say("report_hazard-strictest", where=strictest_where(found), told=told)
+    return say("report_hazard-strictest", skin_type=found.strictest.phototype, told=told)
 
 
-def strictest_where(found: Verdict) -> Message:
-    """On which skin the strictest limit is reached, and by which programme if by another one."""
-    one = found.strictest
-    assert one is not None
+def name_of(one: Judged, found: Verdict) -> Message:
+    """A limit, and the programme that uses the most of it where that is not the fullest."""
     if one.lit == found.lit:
-        return message("report_hazard-on_type", skin_type=one.phototype)
+        return one.name
     channels = several(Name("channel", id) for id in one.lit)
-    return message("report_hazard-on_type_lit", skin_type=one.phototype, channels=channels)
+    return message("report_hazard-name_lit", name=one.name, channels=channels)
 
 
 def _beside_the_claim(found: Verdict, first: Hazard) -> str:
@@ -88,7 +86,7 @@ def _worst(value: Quantity, one: Judged) -> Message:
 
 def limit_sentence(one: Judged, found: Verdict) -> str:
     """What one limit meets: likely value, worst case, limit and when."""
-    name, after = say(one.name), reached(one)
+    name, after = say(name_of(one, found)), reached(one)
     if one.reached_min != 0.0:
         minutes = session_minutes(found.hazards)
         after = say("report_hazard-after_of", after=after, minutes=minutes)
@@ -126,10 +124,10 @@ def reached(one: Judged) -> str:
 def shield_sentence(found: Verdict) -> str:
     """What an opaque shield changes; what the worst case on a face passes is said beside it."""
     before = hazard_words.shield_sentence(found.hazards)
-    passed = [one for one in found.passed if one.is_of_eye and one.status != "project"]
+    passed = [one for one in found.passed_at_eye if one.status != "project"]
     if not passed:
         return before
-    names = several(one.name for one in passed)
+    names = several([one.name for one in passed], "semicolon")  # some hold commas
     return f"{before} {say('report_hazard-face_passes', limits=names)}"
 
 
