@@ -32,6 +32,7 @@ from openpbm.reports import draw, raster
 from openpbm.reports.face_map import LINE, colours, lined, map_svg, rows
 from openpbm.speech.language import PSEUDO, languages, speaking
 from openpbm.speech.pseudo import CLOSE, OPEN
+from openpbm.speech.say import say
 
 CLAIMED = "higherdose-red-light-face-mask"
 PERSON = Person(age_years=45, phototype="III")
@@ -287,3 +288,9 @@ def test_what_is_out_of_range_is_refused(minutes: float, depth_mm: float) -> Non
 def test_a_slip_leaves_no_file(tmp_path: Path) -> None:
     assert main(["map", "no-such-mask", "--out", str(tmp_path)]) == 2
     assert not list(tmp_path.iterdir())
+
+
+def test_a_colour_of_another_programme_is_said_to_be_missing() -> None:
+    told = [say(one) for one in how_strong(drawn(catalogue_mask("theraface-mask")))]
+    assert told[0] == "Not in this map: blue, lit by another programme."
+    assert not any("Not in this map" in say(one) for one in how_strong(found()))

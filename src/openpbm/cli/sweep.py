@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from openpbm.cli.output import tell, told
-from openpbm.fact import Quantity, message
+from openpbm.fact import Name, Quantity, message, said, several
 
 if TYPE_CHECKING:
     from openpbm.cli.sweep_run import Sent
@@ -158,6 +158,7 @@ def _summed_up(out: Path, asked: Sent, tally: SweepTally, names: dict[str, Block
     from openpbm.files.folder import write_outputs
     from openpbm.files.json_value import json_text
     from openpbm.files.part_file import surface_error
+    from openpbm.planning.judged import fullest, programmes
     from openpbm.reports.sweep import above_and_below, doses_by_colour, lines
 
     error = max(surface_error(out / PARTS / name) for name in names)
@@ -170,6 +171,10 @@ def _summed_up(out: Path, asked: Sent, tally: SweepTally, names: dict[str, Block
         },
     )
     typer.echo("\n".join(lines(tally)))
+    for mask in asked.sweep.masks:
+        if len(programmes(mask)) > 1:
+            lit = several(Name("channel", id) for id in fullest(mask))
+            tell(message("sweep-programmes", mask=said(mask.name), lit=lit))
     tell(message("sweep-gates"))
     tell(message("sweep-age"))
     tell(message("sweep-surface", error=Quantity(100 * error, "%")))

@@ -28,13 +28,20 @@ def peak_share(found: FaceMap) -> float | None:
 
 
 def how_strong(found: FaceMap) -> tuple[Message, ...]:
-    """The mean of the lit skin with its interval, what is stated, and how that is taken."""
+    """What is not lit, the mean of the lit skin with its interval, what is stated, how taken."""
     if found.mean_mw_cm2 is None:
-        return ()
+        return _not_lit(found)
     low, high = (
         Quantity(v, "mW/cm2", figures=3) for v in (found.mean_mw_cm2.p05, found.mean_mw_cm2.p95)
     )
-    return (message("maps-interval", low=low, high=high), *_read(found))
+    return (*_not_lit(found), message("maps-interval", low=low, high=high), *_read(found))
+
+
+def _not_lit(found: FaceMap) -> tuple[Message, ...]:
+    """Colours that light only in another programme than the fullest."""
+    others = [c.id for c in found.mask.channels if c.id not in found.channels]
+    names = several(Name("channel", id) for id in dict.fromkeys(others))
+    return (message("maps-not_lit", channels=names),) if others else ()
 
 
 def _read(found: FaceMap) -> tuple[Message, ...]:

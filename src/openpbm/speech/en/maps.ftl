@@ -71,6 +71,7 @@ maps-hot = Brightest points, mm in the frame of the face (left, up, forward):
 maps-hot_spot = { $region }: { $times } times the mean at { $x }, { $y }, { $z }
 maps-note_told = The median of what is known, at full drive. Nothing was screened and no limit was asked: openpbm safety does that.
 maps-note_relative = A map of evenness: the colours count alike, and all together as one in the mean. A reading with a meter at one place turns it into mW/cm².
+maps-not_lit = Not in this map: { $channels }, lit by another programme.
 maps-interval = Mean of the lit face, 5 to 95 % of the scenarios: { $low } to { $high }; the dose varies with it, and with the skin.
 maps-stated = Stated: { $claims }.
 maps-claim = { $of } { $figure }

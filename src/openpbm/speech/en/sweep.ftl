@@ -57,6 +57,7 @@ sweep-below = too little to be the light of { $trial }{ $colours ->
    *[other] {" "}(all of its colours are given; the one that comes nearest counts)
     }: { $share }
 sweep-below_lacking = not the light of { $trial }: { $share }; the mask gives no { $bands } light, which that trial used
+sweep-programmes = { $mask }: doses are of { $lit }, the programme that lights the most; limits are of every programme.
 sweep-gates = Who is above a limit is counted by the values that gate, which err towards too much: skin warms with its blood flow at rest and light that does not fade, and a claim is taken as a peak. openpbm safety tells the likely values beside them.
 sweep-age = Age and sex move none of these numbers: no table of this project makes light of them.
 sweep-surface = Skin was answered by surfaces that lie within { $error } of exact solutions (99th percentile).

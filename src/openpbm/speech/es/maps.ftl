@@ -71,6 +71,7 @@ maps-hot = Puntos más brillantes, mm en el marco de la cara (izquierda, arriba,
 maps-hot_spot = { $region }: { $times } veces la media en { $x }, { $y }, { $z }
 maps-note_told = La mediana de lo que se sabe, a plena potencia. No se cribó nada ni se preguntó ningún límite: eso lo hace openpbm safety.
 maps-note_relative = Un mapa de uniformidad: los colores cuentan por igual, y todos juntos como uno en la media. Una lectura con un medidor en un lugar lo convierte en mW/cm².
+maps-not_lit = No está en este mapa: { $channels }, que enciende otro programa.
 maps-interval = Media de la cara iluminada, del 5 al 95 % de los escenarios: de { $low } a { $high }; la dosis varía con ella, y con la piel.
 maps-stated = Declarado: { $claims }.
 maps-claim = { $of } { $figure }

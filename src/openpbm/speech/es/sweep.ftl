@@ -57,6 +57,7 @@ sweep-below = demasiado poca para ser la luz de { $trial }{ $colours ->
    *[other] {" "}(se dan todos sus colores; cuenta el que más se acerca)
     }: { $share }
 sweep-below_lacking = no es la luz de { $trial }: { $share }; la máscara no da luz { $bands }, que ese ensayo usó
+sweep-programmes = { $mask }: las dosis son de { $lit }, el programa que más enciende; los límites, de todos los programas.
 sweep-gates = Quién está por encima de un límite se cuenta con los valores que deciden, que yerran por exceso: la piel se calienta con su flujo de sangre en reposo y una luz que no decae, y un valor declarado se toma como un pico. openpbm safety dice al lado los valores probables.
 sweep-age = Ni la edad ni el sexo mueven estos números: ninguna tabla de este proyecto los tiene en cuenta.
 sweep-surface = La piel se respondió con superficies que quedan a menos de { $error } de soluciones exactas (percentil 99).
