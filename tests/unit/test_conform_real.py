@@ -16,6 +16,8 @@ from openpbm.devices.label import printed
 from openpbm.firmware.mask_sim import LABEL_SECRET, LABEL_SERIAL
 
 NOT_HERE = {"C4"}  # of the first three levels: a station signs that
+ENDED = {"all"}  # by itself, as mask or jig was not reached in time
+MORE = 2  # times it is judged once more
 OVER = {"network": over_tcp, "cable": over_pty}
 WAYS = tuple(OVER)
 
@@ -55,7 +57,7 @@ def verdicts(process: subprocess.Popen[str], folder: Path) -> tuple[set[str], st
     said, _ = process.communicate()
     told = folder / "conformance.json"
     if not told.exists():  # it was not reached in time
-        return {"all"}, said
+        return ENDED, said
     found = json.loads(told.read_text("utf-8"))
     failed = {case["id"] for case in found["cases"] if case["verdict"] != "passed"}
     assert len(found["cases"]) > len(NOT_HERE)
@@ -68,8 +70,13 @@ def test_a_mask_on_micropython_conforms(
     way: str, under_way: dict[str, tuple[subprocess.Popen[str], Path]], tmp_path: Path
 ) -> None:
     failed, said = verdicts(*under_way[way])
-    if failed != NOT_HERE:  # a machine that is busy was late; a mask at fault is at fault again
-        with OVER[way]() as far, judging(far, tmp_path) as again:
-            repeated, said = verdicts(again, tmp_path)
-        failed &= repeated
+    for more in range(MORE):  # a machine that is busy was late; a mask at fault is so again
+        if failed == NOT_HERE:
+            break
+        place = tmp_path / str(more)
+        place.mkdir()
+        with OVER[way]() as far, judging(far, place) as again:
+            repeated, said = verdicts(again, place)
+        if repeated != ENDED:
+            failed = repeated if failed == ENDED else failed & repeated
     assert failed == NOT_HERE, said

@@ -277,8 +277,8 @@ def test_a_page_that_loses_its_program_goes_on_speaking_and_never_longer(
     assert len(numbers) > 5  # a browser that is busy may come too late for one
     outlook = house.outlook()
     since_ms = outlook.now_ms - outlook.since_ms
-    # by its own clock it ended no later; a second for a busy machine
-    assert time.time() * 1000 - own >= since_ms - 1_000
+    # by its own clock it ended no later; two seconds for a busy machine
+    assert time.time() * 1000 - own >= since_ms - 2_000
     tap(page)  # "it is off", which the program cannot hear yet
     hears(page, OFF, 3)
     time.sleep(DARK_AFTER_MS / 1000)
