@@ -22,6 +22,7 @@ from openpbm.arrays import FloatArray, floats
 from openpbm.cli.main import main
 from openpbm.cli.read import understood
 from openpbm.errors import InputError, MaskError, PlanFileError
+from openpbm.files.foreign.sheet import Line, Sheet
 from openpbm.files.mask_file import read_mask
 from openpbm.files.mask_model import ChannelModel
 from openpbm.files.person_file import read_person
@@ -34,6 +35,7 @@ from openpbm.files.trade.board import (
     chosen,
     places_csv,
 )
+from openpbm.files.trade.column import column_of
 from openpbm.files.trade.eulumdat import intensity_of_eulumdat
 from openpbm.files.trade.form import FORMS, form_of
 from openpbm.files.trade.goniometer import all_round
@@ -41,6 +43,7 @@ from openpbm.files.trade.light import LightColumn
 from openpbm.files.trade.lm63 import intensity_of_lm63, lm63_text
 from openpbm.files.trade.markup import parsed_markup
 from openpbm.files.trade.read import opened_trade, read_board, read_intensity, read_light
+from openpbm.files.trade.reflectance import reading_of
 from openpbm.files.trade.spdx import light_of_tm27, light_of_tm33, tm27_text
 from openpbm.files.trade.spectrum import light_of_table, read_emission
 from openpbm.files.trade.title import head_not_light, not_light, quantity_of, unit_of
@@ -150,6 +153,7 @@ def test_the_lines_that_are_said_can_be_pasted(
         ("wavelength_nm,power [mW],irradiance [W/m2]", "power"),
         ('wavelength_nm,"a ""b"" \\ é",c', "2"),
         ("wavelength_nm,red,red", "3"),
+        ("nm,Red (W/m2/nm),Blue (W/m2/nm)", "2"),
         ("", "2"),
     ],
 )
@@ -210,6 +214,50 @@ def test_a_column_is_asked_for_and_never_guessed(capsys: Heard) -> None:
     assert read_light(Path(path), column="3").name == "edge"
     assert main(["read", path, "--column", "left"]) == 2
     assert '1 "wavelength", 2 "centre"' in capsys.readouterr().err
+
+
+TITLES = st.lists(
+    st.one_of(
+        st.sampled_from(["nm", "LED 3", "LED 2", "2", "Red (W/m2/nm)", "Blue (W/m2/nm)", " 3 "]),
+        st.text("ab12 ", max_size=4),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(titles=TITLES, which=st.text("ab123 "))
+def test_the_number_beside_a_column_chooses_it_unless_it_is_a_title(
+    titles: list[str], which: str
+) -> None:
+    cells = tuple("1" for _ in titles)
+    sheet = Sheet(where="t", before=(), titles=tuple(titles), title_line=1,
+                  rows=(Line(number=2, cells=cells),), mark=".")  # fmt: skip
+    plain = [title.strip().lower() for title in titles]
+    for place, title in enumerate(plain):
+        if str(place + 1) not in plain:
+            assert column_of(sheet, str(place + 1)) == place
+        if title and plain.count(title) == 1:
+            assert column_of(sheet, titles[place]) == place
+    with suppress(PlanFileError):
+        found = column_of(sheet, which)
+        wanted = which.strip().lower()
+        assert wanted in plain[found] or wanted == str(found + 1)
+
+
+@given(st.lists(st.sampled_from(["arm 3", "arm 2", "2", "cheek 1, left", "m2"]), min_size=1,
+                max_size=6))  # fmt: skip
+def test_the_number_beside_a_reading_chooses_it_unless_it_is_a_name(names: list[str]) -> None:
+    nm = tuple(str(at) for at in range(400, 500, 10))
+    rows = tuple(
+        Line(number=n, cells=(name, *("0.4" for _ in nm))) for n, name in enumerate(names, 2)
+    )
+    sheet = Sheet(where="t", before=(), titles=("name", *nm), title_line=1, rows=rows, mark=".")
+    for number, name in enumerate(names, start=1):
+        if str(number) not in names:
+            assert reading_of(sheet, str(number), None).number == number
+        if names.count(name) == 1:
+            assert reading_of(sheet, name, None).number == number
 
 
 def test_a_unit_is_said_as_it_stands_and_never_guessed(capsys: Heard) -> None:

@@ -62,7 +62,7 @@ def reading_of(sheet: Sheet, which: str | None, specular: str | None) -> Printed
         SpectrumError: no reading, or several; with their names.
     """
     found = _readings(sheet)
-    meant = [r for r in found if _is_meant(r, which)]
+    meant = found if which is None else _meant(found, which)
     if not meant:
         raise SpectrumError(f'{sheet.where}: found no reading "{which}"; expected {_told(found)}')
     fitting = [r for r in meant if specular is None or r.specular in (None, specular)]
@@ -82,11 +82,16 @@ def reading_of(sheet: Sheet, which: str | None, specular: str | None) -> Printed
     return fitting[0]
 
 
-def _is_meant(reading: PrintedSpectrum, which: str | None) -> bool:
-    if which is None or which.strip() == str(reading.number):
-        return True
-    words = which.lower().replace(",", " ").split()
-    return bool(words) and set(words) <= set(reading.name.lower().replace(",", " ").split())
+def _meant(readings: Sequence[PrintedSpectrum], which: str) -> list[PrintedSpectrum]:
+    """Those of that name, else of that number, else with those words in their names."""
+    words = _words(which)
+    of_name = [r for r in readings if words and _words(r.name) == words]
+    of_number = [r for r in readings if which.strip() == str(r.number)]
+    return of_name or of_number or [r for r in readings if words and set(words) <= {*_words(r.name)}]
+
+
+def _words(name: str) -> list[str]:
+    return name.lower().replace(",", " ").split()
 
 
 def _told(readings: Sequence[PrintedSpectrum]) -> str:
