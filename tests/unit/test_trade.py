@@ -364,7 +364,7 @@ def test_light_is_read_with_the_unit_that_its_title_says(unit: str, tmp_path: Pa
     "head",
     ["# wavelength_nm,power_dBm", "# nm dBm", "#nm;Absorbance", "Y unit: dBm", "Y-Axis Unit,dBm",
      "# unit: dBm\nnm,power", "Y axis mode = Absorbance", "Level Scale,LOG\nnm,level signal",
-     "# units: lux\nwavelength,centre", "Intensity units: OD"],
+     "# units: lux\nwavelength,centre", "Intensity units: OD", "Y unit: %\nnm,cheek", "# nm,%"],
 )  # fmt: skip
 def test_what_stands_above_the_numbers_counts_too(head: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
@@ -376,7 +376,7 @@ def test_what_stands_above_the_numbers_counts_too(head: str, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "head",
     ["# wavelength_nm,power [mW]", "X unit: nm", "Mode: manual", "# unit: mW\nnm,power",
-     "Temperature unit: C", "Integration mode: auto", "# unit: nm"],
+     "Temperature unit: C", "Integration mode: auto", "# unit: nm", "Y unit: %\nnm,power"],
 )  # fmt: skip
 def test_what_else_stands_above_them_does_not(head: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
@@ -389,6 +389,29 @@ def test_what_else_stands_above_them_does_not(head: str, tmp_path: Path) -> None
 def test_a_unit_that_nobody_knows_is_asked_about(title: str, tmp_path: Path) -> None:
     with pytest.raises(PlanFileError, match="where a unit stands; expected a unit of light"):
         read_light(titled_file(tmp_path, title))
+
+
+@pytest.mark.parametrize("of", ["R", "T", "cheek", "Left arm", "centre", ""])
+def test_a_share_of_nobody_knows_what_is_no_light(of: str, tmp_path: Path) -> None:
+    """Reflectance is written as a bare % as well."""
+    for way in (*WAYS, "{q} {u}", "{u} {q}", "{q} ({u}) left", "{u}"):
+        for unit in ("%", "percent"):
+            title = way.format(q=of, u=unit).strip()
+            for column in (None, "2"):
+                with pytest.raises(InputError, match=r"line 1: found .*; expected "):
+                    read_light(titled_file(tmp_path, title, by=";"), column=column)
+            with suppress(InputError):
+                opened = opened_trade(titled_file(tmp_path, title, by=";"))
+                assert understood(opened, None, None)[0] is None, title
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Relative (%)", "Relative power (%)", "Rel. [%]", "Normalized (%)", "normalised_%",
+     "% of peak", "Intensity (%)", "Irradiance %", "LED at 50 %", "red (20 %)"],
+)  # fmt: skip
+def test_a_share_of_light_is_light(title: str, tmp_path: Path) -> None:
+    assert read_light(titled_file(tmp_path, title)).name == title
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ SKIN_NM = (300.0, 2600.0)
 FEWEST_NM = 8  # titles in a row that are wavelengths
 WAVELENGTH = ("wavelength", "wellenl", "lambda", "longueur d", "longitud d")
 REFLECTANCE = re.compile(
-    r"reflec|remiss|(?<![a-z])(sci|sce)(?![a-z])|%\s?r(?![a-z])|(?<![a-z])r\s?%"
+    r"reflec|remiss|(?<![a-z])(sci|sce)(?![a-z])|%\s?r(?![a-z])|(?<![a-z])r\s?[(\[/,_]?\s?%"
 )
 COLOURS = ({"l*", "a*", "b*"}, {"lab_l", "lab_a", "lab_b"})
 SPECULAR = {"sci": "included", "sce": "excluded"}
@@ -87,7 +87,8 @@ def _meant(readings: Sequence[PrintedSpectrum], which: str) -> list[PrintedSpect
     words = _words(which)
     of_name = [r for r in readings if words and _words(r.name) == words]
     of_number = [r for r in readings if which.strip() == str(r.number)]
-    return of_name or of_number or [r for r in readings if words and set(words) <= {*_words(r.name)}]
+    of_words = [r for r in readings if words and set(words) <= set(_words(r.name))]
+    return of_name or of_number or of_words
 
 
 def _words(name: str) -> list[str]:

@@ -136,7 +136,7 @@ def _column_pair(sheet: Sheet, at_nm: int, at_power: int, named: str | None) -> 
         raise fault(sheet.where, sheet.title_line, told)
     if wrong := not_light(title):
         raise fault(sheet.where, sheet.title_line, wrong)
-    if wrong := next(filter(None, map(head_not_light, sheet.before)), None):
+    if wrong := next(filter(None, (head_not_light(line, title) for line in sheet.before)), None):
         raise fault(sheet.where, 0, wrong)
     scale = _nm_of(said, sheet)
     nm, power = (

@@ -109,6 +109,7 @@ trade-not_light = found "{ $found }", { $kind ->
     }
 trade-unit_unknown = found "{ $found }" with "{ $unit }" where a unit stands; expected a unit of light in its place, such as
     W/m2/nm, mW, umol/m2/s, counts or a.u., or none where that is no unit
+trade-share_unnamed = found "{ $found }", a share that says not of what; expected a title that says it, such as "Relative power (%)"
 trade-not_skin = found "{ $found }"; expected the share of light that returns, as it is: a reflectance in % or as a number from 0 to 1
 trade-few = found { $found } wavelengths; expected at least three, each with a value
 trade-no_nanometres = found a wavelength of { $found }; expected nanometres, from 150 to 5000, in the column of wavelengths

@@ -103,6 +103,8 @@ trade-not_light = se encontró "{ $found }", { $kind ->
     }
 trade-unit_unknown = se encontró "{ $found }" con "{ $unit }" donde va una unidad; se esperaba en su lugar una unidad de luz, como
     W/m2/nm, mW, umol/m2/s, counts o a.u., o ninguna si no es una unidad
+trade-share_unnamed = se encontró "{ $found }", una parte que no dice de qué; se esperaba un título que lo diga, como
+    "Relative power (%)"
 trade-not_skin = se encontró "{ $found }"; se esperaba la parte de la luz que vuelve, tal cual: una reflectancia en % o como número de 0 a 1
 trade-few = se encontraron { $found } longitudes de onda; se esperaban al menos tres, cada una con un valor
 trade-no_nanometres = se encontró una longitud de onda de { $found }; se esperaban nanómetros, de 150 a 5000, en la columna de
