@@ -107,8 +107,17 @@ def test_each_form_is_recognised_and_told(name: str, capsys: Heard) -> None:
     assert told.startswith(f"{FOLDER / name}: ") and f'"{name}"' in told
 
 
-ASKED = ("geometry", "specular", "aperture_mm")
-NO_FILE_SAYS = {"geometry": '"sphere"', "specular": '"included"', "aperture_mm": "8"}
+NO_FILE_SAYS = {"geometry": "sphere", "specular": "included", "aperture_mm": "8"}
+PERSON = "[person]\nage_years = 40\ngoals = []\n"
+
+
+def filled(line: str) -> str:
+    """A line with what somebody puts where ... stands, be it of a file or of a shell."""
+    for key, value in NO_FILE_SAYS.items():
+        line = line.replace(f'{key} = "..."', f'{key} = "{value}"')
+        line = line.replace(f"{key} = ...", f"{key} = {value}")
+        line = line.replace(f"--{key.replace('_', '-')} ...", f"--{key.replace('_', '-')} {value}")
+    return line
 
 
 def pasted(name: str, lines: list[str], tmp_path: Path) -> None:
@@ -123,12 +132,7 @@ def pasted(name: str, lines: list[str], tmp_path: Path) -> None:
         path.write_text(MASK + "\n".join(own), encoding="utf-8")
         read_mask(path)
         return
-    needed = [key for key in ASKED if key in lines[-1]]
-    more = "".join(f", {key} = {NO_FILE_SAYS[key]}" for key in needed)
-    path.write_text(
-        "[person]\nage_years = 40\ngoals = []\n" + skin[0].replace(" }", f"{more} }}"),
-        encoding="utf-8",
-    )
+    path.write_text(PERSON + filled(skin[0]), encoding="utf-8")
     read_person(path)
 
 
@@ -143,6 +147,36 @@ def test_the_lines_that_are_said_can_be_pasted(
     lines = capsys.readouterr().out.splitlines()
     begin = next(i for i, line in enumerate(lines) if re.search(r"\[\[?(channels|person)\]", line))
     pasted(name, lines[begin + 1 :], tmp_path)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(
+    "heads", [(), ("geometry: contact",), ("geometry: sphere", "aperture_mm: 8")]
+)
+def test_lines_for_a_skin_hold_a_place_for_each_thing_that_is_not_stated(
+    heads: tuple[str, ...], lang: str, tmp_path: Path, capsys: Heard
+) -> None:
+    """As they stand they are refused; filled in they are read; the choice is told before them."""
+    rows = "".join(f"{nm},{20 + nm / 50},{22 + nm / 50}\n" for nm in range(400, 710, 10))
+    file = tmp_path / "s.csv"
+    said = "".join(f"# {head}\n" for head in heads)
+    file.write_text(f"{said}nm,R (%) cheek,R (%) arm\n{rows}", encoding="utf-8")
+    assert main(["--lang", lang, "read", str(file), "--column", "2"]) == 0
+    *before, fit, _, skin = capsys.readouterr().out.splitlines()
+    places = re.findall(r"(\w+) = \"?\.\.\.", skin)
+    told = [line.split(":")[0].strip() for line in before]
+    assert [key for key in told if key in NO_FILE_SAYS] == places
+    assert fit.count(" ...") == len(places) >= 1
+    path = tmp_path / "own.toml"
+    path.write_text(PERSON + skin, encoding="utf-8")
+    with pytest.raises(InputError):
+        read_person(path)
+    path.write_text(PERSON + filled(skin), encoding="utf-8")
+    read_person(path)
+    if lang != "en":
+        return
+    command = filled(fit[fit.index("skin fit") :]).replace("s.csv", str(file))
+    assert main([*command.split(), "--out", str(tmp_path / "out")]) == 0
 
 
 @pytest.mark.parametrize(

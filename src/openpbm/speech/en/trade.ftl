@@ -70,8 +70,15 @@ trade-told_instrument = The file says: { $found }.
 trade-told_no_spectrum = No spectrum for a mask: { $why }.
 trade-use_in_mask = In a mask file, under [[channels]]:
 trade-use_stated = A mask file takes no form that is stated: it would read this file as another form, or not at all.
-trade-use_skin = For a page on it: openpbm skin fit { $found }. In a person file, under [person]:
-trade-use_skin_needs = The file does not state { $needed }: state that too, between the braces.
+trade-use_skin = For a page on it: openpbm skin fit { $found }
+trade-use_in_person = In a person file, under [person]:
+trade-use_skin_needs = { $count ->
+    [one] One thing is not stated in the file: put yours where ... stands.
+   *[other] { $count } things are not stated in the file: put yours where ... stands.
+    }
+trade-use_skin_geometry = geometry: sphere (d/8) or contact (0/45, 45/0).
+trade-use_skin_specular = specular: included (SCI) or excluded (SCE, and any that is contact).
+trade-use_skin_aperture_mm = aperture_mm: the diameter of what is measured, in mm, such as 8.
 
 ## Why a measured beam is none that one half angle describes
 

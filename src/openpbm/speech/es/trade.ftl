@@ -66,8 +66,15 @@ trade-told_instrument = El archivo dice: { $found }.
 trade-told_no_spectrum = Ningún espectro para una máscara: { $why }.
 trade-use_in_mask = En un archivo de máscara, bajo [[channels]]:
 trade-use_stated = Un archivo de máscara no admite que se le diga la forma: leería este archivo como otra, o no lo leería.
-trade-use_skin = Para ver una página: openpbm skin fit { $found }. En un archivo de persona, bajo [person]:
-trade-use_skin_needs = El archivo no indica { $needed }: indíquelo también, entre las llaves.
+trade-use_skin = Para ver una página: openpbm skin fit { $found }
+trade-use_in_person = En un archivo de persona, bajo [person]:
+trade-use_skin_needs = { $count ->
+    [one] Una cosa no se indica en el archivo: ponga la suya en lugar de los puntos (...).
+   *[other] { $count } cosas no se indican en el archivo: ponga las suyas en lugar de los puntos (...).
+    }
+trade-use_skin_geometry = geometry: sphere (d/8) o contact (0/45, 45/0).
+trade-use_skin_specular = specular: included (SCI) o excluded (SCE, y toda la que sea contact).
+trade-use_skin_aperture_mm = aperture_mm: el diámetro de lo que se mide, en mm, como 8.
 
 trade-beam_off_axis = se encontró la mayor luz a { $at } grados del eje; se esperaba en el eje
 trade-beam_too_short = se encontraron ángulos hasta { $last } grados, donde la luz no ha caído a la mitad; se esperaban más
