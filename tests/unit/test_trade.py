@@ -279,6 +279,21 @@ def test_the_number_beside_a_column_chooses_it_unless_it_is_a_title(
         assert wanted in plain[found] or wanted == str(found + 1)
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("asked", [["read"], ["skin", "fit"]])
+def test_readings_that_are_asked_about_come_with_the_option_that_names_one(
+    asked: list[str], lang: str, tmp_path: Path, capsys: Heard
+) -> None:
+    file = tmp_path / "s.csv"
+    rows = "".join(f"{nm},20,22\n" for nm in range(400, 710, 10))
+    file.write_text(f"nm,R (%) cheek,R (%) arm\n{rows}", encoding="utf-8")
+    assert main(["--lang", lang, *asked, str(file)]) == 2
+    told = re.sub(r"--lang \w+ ", "", capsys.readouterr().err)
+    option = {"read": "--column", "skin": "--reading"}[asked[0]]
+    assert re.search(rf"{option} \w+ 'openpbm {' '.join(asked)}'", told)
+    assert '1 "R (%) cheek"; 2 "R (%) arm"' in told
+
+
 @given(st.lists(st.sampled_from(["arm 3", "arm 2", "2", "cheek 1, left", "m2"]), min_size=1,
                 max_size=6))  # fmt: skip
 def test_the_number_beside_a_reading_chooses_it_unless_it_is_a_name(names: list[str]) -> None:

@@ -139,7 +139,7 @@ def use_of_skin(header: Mapping[str, str], reading: str | None, name: str) -> It
     if header.get("geometry", SPHERE) != SPHERE and "specular" in needed:
         needed.remove("specular")
     if needed:
-        yield message("trade-use_skin_needs", count=len(needed))
+        yield message("trade-skin_to_fill", count=len(needed))
     for key in needed:
         yield message(f"trade-use_skin_{key}")
         entries.append(f"{key} = {MUST_STATE[key]}")

@@ -68,7 +68,7 @@ trade-use_in_mask = En un archivo de máscara, bajo [[channels]]:
 trade-use_stated = Un archivo de máscara no admite que se le diga la forma: leería este archivo como otra, o no lo leería.
 trade-use_skin = Para ver una página: openpbm skin fit { $found }
 trade-use_in_person = En un archivo de persona, bajo [person]:
-trade-use_skin_needs = { $count ->
+trade-skin_to_fill = { $count ->
     [one] Una cosa no se indica en el archivo: ponga la suya en lugar de los puntos (...).
    *[other] { $count } cosas no se indican en el archivo: ponga las suyas en lugar de los puntos (...).
     }
@@ -197,6 +197,11 @@ trade-mask_far = se encontró un LED a más de 3 m de la cara; se esperaban mm
 trade-mask_direction = se encontró una dirección 0, 0, 0, o una con la que no se puede calcular; se esperaba hacia dónde apunta el LED
 trade-mask_flat = se encontraron las piezas de una placa plana, que no dicen ningún lugar ante una cara; se esperaba form = "panel" y
     standoff_mm, o un archivo con x, y, z, dx, dy, dz de cada LED
+trade-skin_no_reading = { $where }: no se encontró ninguna lectura "{ $found }"; se esperaba { $readings }
+trade-skin_other_specular = { $where }: specular: se encontró "{ $found }", pero la lectura es "{ $name }"; se esperaba que los dos
+    coincidieran
+trade-skin_which_reading = { $where }: se encontraron { $count } lecturas; se esperaba que se nombrara una por su número o por palabras
+    de su nombre, con --column en 'openpbm read', --reading en 'openpbm skin fit', reading en un archivo de persona: { $readings }
 trade-skin_unstated = no se encontró geometry o aperture_mm; se esperaban los dos, en el archivo ("# geometry: sphere", "# aperture_mm: 8")
     o en una tabla [person.skin] con file, geometry, specular y aperture_mm
 trade-skin_specular = se encontró una esfera sin decir qué pasa con la luz reflejada como en un espejo; se esperaba specular = "included" (SCI) o
