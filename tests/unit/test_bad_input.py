@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 import openpbm.files
-from openpbm.cli.help import wrong_number
+from openpbm.cli.help import UNITS, wrong_number
 from openpbm.cli.main import app, main
 from openpbm.files.model_error import expected_of
 from openpbm.speech.language import speaking
@@ -345,6 +345,25 @@ def commands(command: Command) -> Iterator[Command]:
         yield from commands(below)
 
 
+WORDS = {"min": {"en": "minutes", "es": "minutos"}, "s": {"en": "seconds", "es": "segundos"},
+         "deg": {"en": "degrees", "es": "grados"}}  # fmt: skip
+
+
+def _says_unit(said: str, language: str, unit: str | None) -> bool:
+    word = {"en": "in", "es": "en"}[language]
+    if unit is None:
+        return f", {word} " not in said
+    return said.endswith(f", {word} {WORDS.get(unit, {}).get(language, unit)}")
+
+
+@pytest.mark.parametrize("name", ["mm", "nm", "minutes", "seconds"])
+def test_an_option_named_for_a_unit_shows_it(name: str) -> None:
+    for command in commands(typer.main.get_command(app)):  # type: ignore[arg-type]
+        for param in command.params:
+            if param.name and param.name.split("_")[-1] == name:
+                assert param.metavar in UNITS, (command.name, param.name)
+
+
 def test_a_number_that_an_option_cannot_be_is_told_with_what_would_do() -> None:
     """Found and expected, in every language, of every option of every command."""
     seen = 0
@@ -368,6 +387,7 @@ def test_a_number_that_an_option_cannot_be_is_told_with_what_would_do() -> None:
                         said = say(told)
                     assert said.startswith(f'{param.opts[0]}: {found} "{value}"; ')
                     assert all(f"{end:.10g}" in said for end in ends), said
+                    assert _says_unit(said, language, UNITS.get(param.metavar or "")), said
     assert seen > 50
 
 

@@ -22,6 +22,7 @@ from openpbm.arrays import FloatArray, floats
 from openpbm.cli.main import main
 from openpbm.cli.read import understood
 from openpbm.errors import InputError, MaskError, PlanFileError
+from openpbm.files.foreign.sheet import Line, Sheet
 from openpbm.files.mask_file import read_mask
 from openpbm.files.mask_model import ChannelModel
 from openpbm.files.person_file import read_person
@@ -34,6 +35,7 @@ from openpbm.files.trade.board import (
     chosen,
     places_csv,
 )
+from openpbm.files.trade.column import column_of
 from openpbm.files.trade.eulumdat import intensity_of_eulumdat
 from openpbm.files.trade.form import FORMS, form_of
 from openpbm.files.trade.goniometer import all_round
@@ -41,6 +43,7 @@ from openpbm.files.trade.light import LightColumn
 from openpbm.files.trade.lm63 import intensity_of_lm63, lm63_text
 from openpbm.files.trade.markup import parsed_markup
 from openpbm.files.trade.read import opened_trade, read_board, read_intensity, read_light
+from openpbm.files.trade.reflectance import reading_of
 from openpbm.files.trade.spdx import light_of_tm27, light_of_tm33, tm27_text
 from openpbm.files.trade.spectrum import light_of_table, read_emission
 from openpbm.files.trade.title import head_not_light, not_light, quantity_of, unit_of
@@ -104,8 +107,17 @@ def test_each_form_is_recognised_and_told(name: str, capsys: Heard) -> None:
     assert told.startswith(f"{FOLDER / name}: ") and f'"{name}"' in told
 
 
-ASKED = ("geometry", "specular", "aperture_mm")
-NO_FILE_SAYS = {"geometry": '"sphere"', "specular": '"included"', "aperture_mm": "8"}
+NO_FILE_SAYS = {"geometry": "sphere", "specular": "included", "aperture_mm": "8"}
+PERSON = "[person]\nage_years = 40\ngoals = []\n"
+
+
+def filled(line: str) -> str:
+    """A line with what somebody puts where ... stands, be it of a file or of a shell."""
+    for key, value in NO_FILE_SAYS.items():
+        line = line.replace(f'{key} = "..."', f'{key} = "{value}"')
+        line = line.replace(f"{key} = ...", f"{key} = {value}")
+        line = line.replace(f"--{key.replace('_', '-')} ...", f"--{key.replace('_', '-')} {value}")
+    return line
 
 
 def pasted(name: str, lines: list[str], tmp_path: Path) -> None:
@@ -120,12 +132,7 @@ def pasted(name: str, lines: list[str], tmp_path: Path) -> None:
         path.write_text(MASK + "\n".join(own), encoding="utf-8")
         read_mask(path)
         return
-    needed = [key for key in ASKED if key in lines[-1]]
-    more = "".join(f", {key} = {NO_FILE_SAYS[key]}" for key in needed)
-    path.write_text(
-        "[person]\nage_years = 40\ngoals = []\n" + skin[0].replace(" }", f"{more} }}"),
-        encoding="utf-8",
-    )
+    path.write_text(PERSON + filled(skin[0]), encoding="utf-8")
     read_person(path)
 
 
@@ -142,6 +149,36 @@ def test_the_lines_that_are_said_can_be_pasted(
     pasted(name, lines[begin + 1 :], tmp_path)
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(
+    "heads", [(), ("geometry: contact",), ("geometry: sphere", "aperture_mm: 8")]
+)
+def test_lines_for_a_skin_hold_a_place_for_each_thing_that_is_not_stated(
+    heads: tuple[str, ...], lang: str, tmp_path: Path, capsys: Heard
+) -> None:
+    """As they stand they are refused; filled in they are read; the choice is told before them."""
+    rows = "".join(f"{nm},{20 + nm / 50},{22 + nm / 50}\n" for nm in range(400, 710, 10))
+    file = tmp_path / "s.csv"
+    said = "".join(f"# {head}\n" for head in heads)
+    file.write_text(f"{said}nm,R (%) cheek,R (%) arm\n{rows}", encoding="utf-8")
+    assert main(["--lang", lang, "read", str(file), "--column", "2"]) == 0
+    *before, fit, _, skin = capsys.readouterr().out.splitlines()
+    places = re.findall(r"(\w+) = \"?\.\.\.", skin)
+    told = [line.split(":")[0].strip() for line in before]
+    assert [key for key in told if key in NO_FILE_SAYS] == places
+    assert fit.count(" ...") == len(places) >= 1
+    path = tmp_path / "own.toml"
+    path.write_text(PERSON + skin, encoding="utf-8")
+    with pytest.raises(InputError):
+        read_person(path)
+    path.write_text(PERSON + filled(skin), encoding="utf-8")
+    read_person(path)
+    if lang != "en":
+        return
+    command = filled(fit[fit.index("skin fit") :]).replace("s.csv", str(file))
+    assert main([*command.split(), "--out", str(tmp_path / "out")]) == 0
+
+
 @pytest.mark.parametrize(
     ("head", "column"),
     [
@@ -150,6 +187,7 @@ def test_the_lines_that_are_said_can_be_pasted(
         ("wavelength_nm,power [mW],irradiance [W/m2]", "power"),
         ('wavelength_nm,"a ""b"" \\ é",c', "2"),
         ("wavelength_nm,red,red", "3"),
+        ("nm,Red (W/m2/nm),Blue (W/m2/nm)", "2"),
         ("", "2"),
     ],
 )
@@ -210,6 +248,65 @@ def test_a_column_is_asked_for_and_never_guessed(capsys: Heard) -> None:
     assert read_light(Path(path), column="3").name == "edge"
     assert main(["read", path, "--column", "left"]) == 2
     assert '1 "wavelength", 2 "centre"' in capsys.readouterr().err
+
+
+TITLES = st.lists(
+    st.one_of(
+        st.sampled_from(["nm", "LED 3", "LED 2", "2", "Red (W/m2/nm)", "Blue (W/m2/nm)", " 3 "]),
+        st.text("ab12 ", max_size=4),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(titles=TITLES, which=st.text("ab123 "))
+def test_the_number_beside_a_column_chooses_it_unless_it_is_a_title(
+    titles: list[str], which: str
+) -> None:
+    cells = tuple("1" for _ in titles)
+    sheet = Sheet(where="t", before=(), titles=tuple(titles), title_line=1,
+                  rows=(Line(number=2, cells=cells),), mark=".")  # fmt: skip
+    plain = [title.strip().lower() for title in titles]
+    for place, title in enumerate(plain):
+        if str(place + 1) not in plain:
+            assert column_of(sheet, str(place + 1)) == place
+        if title and plain.count(title) == 1:
+            assert column_of(sheet, titles[place]) == place
+    with suppress(PlanFileError):
+        found = column_of(sheet, which)
+        wanted = which.strip().lower()
+        assert wanted in plain[found] or wanted == str(found + 1)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("asked", [["read"], ["skin", "fit"]])
+def test_readings_that_are_asked_about_come_with_the_option_that_names_one(
+    asked: list[str], lang: str, tmp_path: Path, capsys: Heard
+) -> None:
+    file = tmp_path / "s.csv"
+    rows = "".join(f"{nm},20,22\n" for nm in range(400, 710, 10))
+    file.write_text(f"nm,R (%) cheek,R (%) arm\n{rows}", encoding="utf-8")
+    assert main(["--lang", lang, *asked, str(file)]) == 2
+    told = re.sub(r"--lang \w+ ", "", capsys.readouterr().err)
+    option = {"read": "--column", "skin": "--reading"}[asked[0]]
+    assert re.search(rf"{option} \w+ 'openpbm {' '.join(asked)}'", told)
+    assert '1 "R (%) cheek"; 2 "R (%) arm"' in told
+
+
+@given(st.lists(st.sampled_from(["arm 3", "arm 2", "2", "cheek 1, left", "m2"]), min_size=1,
+                max_size=6))  # fmt: skip
+def test_the_number_beside_a_reading_chooses_it_unless_it_is_a_name(names: list[str]) -> None:
+    nm = tuple(str(at) for at in range(400, 500, 10))
+    rows = tuple(
+        Line(number=n, cells=(name, *("0.4" for _ in nm))) for n, name in enumerate(names, 2)
+    )
+    sheet = Sheet(where="t", before=(), titles=("name", *nm), title_line=1, rows=rows, mark=".")
+    for number, name in enumerate(names, start=1):
+        if str(number) not in names:
+            assert reading_of(sheet, str(number), None).number == number
+        if names.count(name) == 1:
+            assert reading_of(sheet, name, None).number == number
 
 
 def test_a_unit_is_said_as_it_stands_and_never_guessed(capsys: Heard) -> None:
@@ -316,7 +413,7 @@ def test_light_is_read_with_the_unit_that_its_title_says(unit: str, tmp_path: Pa
     "head",
     ["# wavelength_nm,power_dBm", "# nm dBm", "#nm;Absorbance", "Y unit: dBm", "Y-Axis Unit,dBm",
      "# unit: dBm\nnm,power", "Y axis mode = Absorbance", "Level Scale,LOG\nnm,level signal",
-     "# units: lux\nwavelength,centre", "Intensity units: OD"],
+     "# units: lux\nwavelength,centre", "Intensity units: OD", "Y unit: %\nnm,cheek", "# nm,%"],
 )  # fmt: skip
 def test_what_stands_above_the_numbers_counts_too(head: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
@@ -328,7 +425,7 @@ def test_what_stands_above_the_numbers_counts_too(head: str, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "head",
     ["# wavelength_nm,power [mW]", "X unit: nm", "Mode: manual", "# unit: mW\nnm,power",
-     "Temperature unit: C", "Integration mode: auto", "# unit: nm"],
+     "Temperature unit: C", "Integration mode: auto", "# unit: nm", "Y unit: %\nnm,power"],
 )  # fmt: skip
 def test_what_else_stands_above_them_does_not(head: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
@@ -341,6 +438,29 @@ def test_what_else_stands_above_them_does_not(head: str, tmp_path: Path) -> None
 def test_a_unit_that_nobody_knows_is_asked_about(title: str, tmp_path: Path) -> None:
     with pytest.raises(PlanFileError, match="where a unit stands; expected a unit of light"):
         read_light(titled_file(tmp_path, title))
+
+
+@pytest.mark.parametrize("of", ["R", "T", "cheek", "Left arm", "centre", ""])
+def test_a_share_of_nobody_knows_what_is_no_light(of: str, tmp_path: Path) -> None:
+    """Reflectance is written as a bare % as well."""
+    for way in (*WAYS, "{q} {u}", "{u} {q}", "{q} ({u}) left", "{u}"):
+        for unit in ("%", "percent"):
+            title = way.format(q=of, u=unit).strip()
+            for column in (None, "2"):
+                with pytest.raises(InputError, match=r"line 1: found .*; expected "):
+                    read_light(titled_file(tmp_path, title, by=";"), column=column)
+            with suppress(InputError):
+                opened = opened_trade(titled_file(tmp_path, title, by=";"))
+                assert understood(opened, None, None)[0] is None, title
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Relative (%)", "Relative power (%)", "Rel. [%]", "Normalized (%)", "normalised_%",
+     "% of peak", "Intensity (%)", "Irradiance %", "LED at 50 %", "red (20 %)"],
+)  # fmt: skip
+def test_a_share_of_light_is_light(title: str, tmp_path: Path) -> None:
+    assert read_light(titled_file(tmp_path, title)).name == title
 
 
 @pytest.mark.parametrize(

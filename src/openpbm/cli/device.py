@@ -77,7 +77,7 @@ def find_command(
         typer.Option("--at", metavar="ADDRESS", help="help-device-at", show_default=False),
     ] = None,
     seconds: Annotated[
-        float, typer.Option(min=0, max=60, metavar="S", help="help-device-seconds")
+        float, typer.Option(min=0, max=60, metavar="SEC", help="help-device-seconds")
     ] = 5.0,
 ) -> None:
     """Ask cables, radio, network and named addresses who is there."""

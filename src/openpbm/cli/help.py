@@ -119,9 +119,11 @@ def wrong_number(problem: Exception) -> Message | None:
         ends=_ENDS[ends.min is not None, ends.max is not None],
         low=_end(ends.min),
         high=_end(ends.max),
+        unit=UNITS.get(param.metavar or "", "none"),
     )
 
 
+UNITS = {"NM": "nm", "MM": "mm", "MIN": "min", "SEC": "s", "DEG": "deg", "MW/CM2": "mW/cm2"}
 _ENDS = {(True, True): "both", (True, False): "low", (False, True): "high", (False, False): "none"}
 
 

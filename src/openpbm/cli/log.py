@@ -38,7 +38,7 @@ def log_command(
                        show_default=False),
     ] = None,
     plan: Annotated[Path | None, typer.Option(metavar="PLAN.json", help="help-log-plan")] = None,
-    minutes: Annotated[float | None, typer.Option(metavar="N", help="help-log-minutes")] = None,
+    minutes: Annotated[float | None, typer.Option(metavar="MIN", help="help-log-minutes")] = None,
     day: Annotated[str | None, typer.Option(metavar="DATE", help="help-log-day")] = None,
     zone: Annotated[str | None, typer.Option(metavar="ZONE", help="help-log-zone")] = None,
     goal: Annotated[str | None, typer.Option(metavar="GOAL", help="help-log-goal")] = None,

@@ -19,7 +19,7 @@ SKIN_NM = (300.0, 2600.0)
 FEWEST_NM = 8  # titles in a row that are wavelengths
 WAVELENGTH = ("wavelength", "wellenl", "lambda", "longueur d", "longitud d")
 REFLECTANCE = re.compile(
-    r"reflec|remiss|(?<![a-z])(sci|sce)(?![a-z])|%\s?r(?![a-z])|(?<![a-z])r\s?%"
+    r"reflec|remiss|(?<![a-z])(sci|sce)(?![a-z])|%\s?r(?![a-z])|(?<![a-z])r\s?[(\[/,_]?\s?%"
 )
 COLOURS = ({"l*", "a*", "b*"}, {"lab_l", "lab_a", "lab_b"})
 SPECULAR = {"sci": "included", "sce": "excluded"}
@@ -61,38 +61,44 @@ def reading_of(sheet: Sheet, which: str | None, specular: str | None) -> Printed
     Raises:
         SpectrumError: no reading, or several; with their names.
     """
-    found = _readings(sheet)
-    meant = [r for r in found if _is_meant(r, which)]
+    found, where = _readings(sheet), sheet.where
+    meant = found if which is None else _meant(found, which)
     if not meant:
-        raise SpectrumError(f'{sheet.where}: found no reading "{which}"; expected {_told(found)}')
+        asked, readings = which or "", _told(found)
+        told = say("trade-skin_no_reading", where=where, found=asked, readings=readings)
+        raise SpectrumError(told)
     fitting = [r for r in meant if specular is None or r.specular in (None, specular)]
     if not fitting:
-        raise SpectrumError(
-            f'{sheet.where}: specular: found "{specular}", but the reading is '
-            f'"{meant[0].name}"; expected the two to agree'
-        )
+        asked, name = specular or "", meant[0].name
+        told = say("trade-skin_other_specular", where=where, found=asked, name=name)
+        raise SpectrumError(told)
     if len(fitting) > 1:
-        raise SpectrumError(
-            f"{sheet.where}: found {len(fitting)} readings; expected one of them to be named, by "
-            f"its number or words of its name: {_told(fitting)}"
-        )
+        count, readings = str(len(fitting)), _told(fitting)
+        told = say("trade-skin_which_reading", where=where, count=count, readings=readings)
+        raise SpectrumError(told)
     if not_share(fitting[0].name):
-        told = message("trade-not_skin", found=shown(fitting[0].name))
-        raise SpectrumError(str(fault(sheet.where, sheet.title_line, told)))
+        wrong = message("trade-not_skin", found=shown(fitting[0].name))
+        raise SpectrumError(str(fault(where, sheet.title_line, wrong)))
     return fitting[0]
 
 
-def _is_meant(reading: PrintedSpectrum, which: str | None) -> bool:
-    if which is None or which.strip() == str(reading.number):
-        return True
-    words = which.lower().replace(",", " ").split()
-    return bool(words) and set(words) <= set(reading.name.lower().replace(",", " ").split())
+def _meant(readings: Sequence[PrintedSpectrum], which: str) -> list[PrintedSpectrum]:
+    """Those of that name, else of that number, else with those words in their names."""
+    words = _words(which)
+    of_name = [r for r in readings if words and _words(r.name) == words]
+    of_number = [r for r in readings if which.strip() == str(r.number)]
+    of_words = [r for r in readings if words and set(words) <= set(_words(r.name))]
+    return of_name or of_number or of_words
+
+
+def _words(name: str) -> list[str]:
+    return name.lower().replace(",", " ").split()
 
 
 def _told(readings: Sequence[PrintedSpectrum]) -> str:
     shown = "; ".join(f'{r.number} "{r.name[:40]}"' for r in readings[:MOST_TOLD])
     more = len(readings) - MOST_TOLD
-    return f"{shown}; and {more} more" if more > 0 else shown
+    return f"{shown}; +{more}" if more > 0 else shown
 
 
 def _readings(sheet: Sheet) -> list[PrintedSpectrum]:

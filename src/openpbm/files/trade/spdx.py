@@ -94,7 +94,8 @@ def _unit_of_tm33(emitter: Element, where: str) -> tuple[str, str]:
     unit = emitter.said("Units")
     if unit.lower() == "relative":
         return "", "relative"
-    if stated is not None and unit and (wrong := not_light(f"[{unit}]")):
+    wrong = None if not unit or is_light_unit(unit) else not_light(f"[{unit}]")
+    if stated is not None and wrong is not None:
         raise fault(where, stated.line, wrong)
     return unit, quantity_of(unit)
 

@@ -13,7 +13,7 @@ from openpbm.arrays import BoolArray, FloatArray
 from openpbm.errors import InputError, MaskError, PlanFileError
 from openpbm.fact import Message, message
 from openpbm.files.foreign.sheet import Sheet, check_widths, sheet_of
-from openpbm.files.trade.column import column_of, columns_told, name_of
+from openpbm.files.trade.column import column_of, columns_told
 from openpbm.files.trade.fault import fault, shown
 from openpbm.files.trade.light import LightColumn, light_of
 from openpbm.files.trade.title import (
@@ -136,7 +136,7 @@ def _column_pair(sheet: Sheet, at_nm: int, at_power: int, named: str | None) -> 
         raise fault(sheet.where, sheet.title_line, told)
     if wrong := not_light(title):
         raise fault(sheet.where, sheet.title_line, wrong)
-    if wrong := next(filter(None, map(head_not_light, sheet.before)), None):
+    if wrong := next(filter(None, (head_not_light(line, title) for line in sheet.before)), None):
         raise fault(sheet.where, 0, wrong)
     scale = _nm_of(said, sheet)
     nm, power = (
@@ -150,7 +150,7 @@ def _column_pair(sheet: Sheet, at_nm: int, at_power: int, named: str | None) -> 
         quantity=quantity_of(title),
         unit=unit_of(title),
         name=title,
-        column="" if named is None else name_of(sheet, at_power),
+        column="" if named is None else named.strip(),
     )
 
 

@@ -22,7 +22,7 @@ OTHER_WORDS = {  # anywhere in a title: another quantity than the light at a wav
     "logarithm": r"log(\d*|10\w*|arithm\w*|irradiance|power|intensity)|ln|decibels?|\w*dbm|"
                  r"db(w|c|r|mw|uw|µw)?",
     "absorbance": r"absor\w*|abs(?!\W*irrad)|extin\w*|attenuation|optical density|od\d*|o\.d\.",
-    "transmittance": r"transmi(tt?an|ss|si)\w*",
+    "transmittance": r"transmi(tt?an|ss|si)\w*|% ?t|t ?[(\[/,]? ?%",
     "temperature": r"temp(eratur\w*|érature)?|celsius|kelvin|deg ?c",
     "response": r"respons\w*|sensitiv\w*|sensibilid\w*|empfindlich\w*|efficien\w*|eficienc\w*|"
                 r"effizienz\w*|wirkungsgrad|efficac\w*|eficacia|quantum yield|[ei]?qe",
@@ -31,13 +31,11 @@ OTHER_WORDS = {  # anywhere in a title: another quantity than the light at a wav
     "spread": r"uncertaint\w*|std|stdev|standard (deviation|error)|errors?|unsicherheit|"
               r"incertidumbre|variance|snr|noise",
     "axis": r"wavelengths?|wellenlänge|wavenumbers?|frequency|photon energy",
-    "reflectance": r"reflec?tan\w*|reflekt\w*|reflecti\w*|remiss\w*|albedo",
+    "reflectance": r"reflec?tan\w*|reflekt\w*|reflecti\w*|remiss\w*|albedo|% ?r|r ?[(\[/,]? ?%",
 }  # fmt: skip
 OTHER_UNITS = {  # the whole of what stands in brackets or after a slash
     "logarithm": r"(db|log|ln).*|decades?|np",
     "absorbance": r"od|o\.d\.|m?au of absorbance|mau|(1/|/)[cm]m",
-    "transmittance": r"%\s?t|t\s?%",
-    "reflectance": r"%\s?r|r\s?%",
     "temperature": r"(°|deg\.? ?)?[ckf]|celsius|kelvin",
     "response": r"[mnuµk]?[av]\s?[/ ·*]\s?[mu]?w(-1|\^-1)?",
     "eye": r"[munk]?(lx|lm|cd)\b.*|lux\b.*|lumens?\b.*|candelas?\b.*|fc|nits?",
@@ -55,6 +53,8 @@ _RELATIVE = re.compile(
     r"%|percent|-|rel(ative|ativ|\.)?( ?u(nits|\.)?)?|r\.u\.|norm(ali[sz]ed|alized|\.)?|"
     r"willk\.? ?einh\.?"
 )
+_SHARE = re.compile(r"(?<!\d)(?<!\d )(%|(?<!\w)(percent|per cent|pct|prozent|por ciento)(?!\w))")
+_OF_LIGHT = re.compile(r"(?<![a-z])(rel|relativ\w*|norm\w*|peak|max\w*)(?![a-z])")
 CONDITION = re.compile(r"\d\s?(lux|lx|lm|m?cd|°?c|deg ?c|k|od)(?!\w)")  # LED at 500 lux: a name
 NOTES = re.compile(r"λ|lambda|\d.*|10\^.*")  # in brackets, but no unit: E(λ), LED (2), (20 mA)
 _OF_VALUES = re.compile(
@@ -124,6 +124,8 @@ def not_light(title: str) -> Message | None:
     kind = _other_quantity(title) or next(filter(None, (_other(u) for u, _ in _units(title))), "")
     if kind:
         return message("trade-not_light", found=title[:60], kind=kind)
+    if _is_unnamed_share(title):
+        return message("trade-share_unnamed", found=title[:60])
     found = [(unit, asked) for unit, asked in _units(title) if not NOTES.fullmatch(plain(unit))]
     odd = [unit for unit, asked in found if asked]
     if odd and not any(is_light_unit(unit) for unit, _ in found):
@@ -131,9 +133,11 @@ def not_light(title: str) -> Message | None:
     return None
 
 
-def head_not_light(line: str) -> Message | None:
+def head_not_light(line: str, title: str = "") -> Message | None:
     """As `not_light`, of a line above a table that says the unit or quantity of its values."""
     said = _OF_VALUES.fullmatch(plain(line)) if len(line) <= LONGEST else None
+    if said and _is_unnamed_share(f"{line} {title}"):
+        return message("trade-share_unnamed", found=line.strip()[:60])
     kind = (_other_quantity(said["what"]) or _other(said["what"])) if said else ""
     if not kind or kind == "axis":  # that of the wavelengths
         return None
@@ -159,6 +163,12 @@ def _other_quantity(title: str) -> str:
         ),
         "",
     )
+
+
+def _is_unnamed_share(title: str) -> bool:
+    """Whether a title says %, and nothing that light is measured in."""
+    text = plain(title.replace("_", " "))
+    return bool(_SHARE.search(text)) and not (_names_power(text) or _OF_LIGHT.search(text))
 
 
 def _other(unit: str) -> str:

@@ -19,6 +19,9 @@ from openpbm.mask.intensity import Beam, flux
 PARTS = 20  # equal shares of the light; all but one at each end half counted
 COUNTED = ("geometry", "specular", "aperture_mm", "illuminated_mm", "site", "illuminant",
            "observer_deg")  # fmt: skip
+MUST_STATE = {  # of a skin, and what stands in its place until somebody does
+    "geometry": '"..."', "specular": '"..."', "aperture_mm": "..."
+}  # fmt: skip
 SPHERE = "sphere"  # of which must be said whether mirrored light counts
 FLUX = {"cd": "lm", "cd/klm": "lm/klm", "W/sr": "W", "umol/s/sr": "umol/s", "1": ""}
 
@@ -128,16 +131,22 @@ def told_of_skin(
 
 
 def use_of_skin(header: Mapping[str, str], reading: str | None, name: str) -> Iterator[Message]:
-    """What a person file says to take the reflectance, and what it must state besides."""
+    """What a person file says to take the reflectance; first what must still be put into it."""
     table: Table = {"file": name} if reading is None else {"file": name, "reading": reading}
     named = [name] if reading is None else [name, "--reading", reading]
-    yield message("trade-use_skin", found=shlex.join(named))
-    yield said(f"skin = {{ {', '.join(toml_text(table).splitlines())} }}")
-    needed = [key for key in ("geometry", "aperture_mm") if key not in header]
-    if "specular" not in header and header.get("geometry", SPHERE) == SPHERE:
-        needed.insert(-1 if "aperture_mm" in needed else len(needed), "specular")
+    entries = toml_text(table).splitlines()
+    needed = [key for key in MUST_STATE if key not in header]
+    if header.get("geometry", SPHERE) != SPHERE and "specular" in needed:
+        needed.remove("specular")
     if needed:
-        yield message("trade-use_skin_needs", needed=several(needed))
+        yield message("trade-skin_to_fill", count=len(needed))
+    for key in needed:
+        yield message(f"trade-use_skin_{key}")
+        entries.append(f"{key} = {MUST_STATE[key]}")
+        named += [f"--{key.replace('_', '-')}", "..."]
+    yield message("trade-use_skin", found=shlex.join(named))
+    yield message("trade-use_in_person")
+    yield said(f"skin = {{ {', '.join(entries)} }}")
 
 
 def _nm(value: float) -> Quantity:

@@ -17,6 +17,12 @@ cli-wrong_number = { $option }: found "{ $found }"; expected { $kind ->
     [low] {" "}of at least { $low }
     [high] {" "}of at most { $high }
    *[none] {""}
+    }{ $unit ->
+    [none] {""}
+    [min] {", "}in minutes
+    [s] {", "}in seconds
+    [deg] {", "}in degrees
+   *[any] {", "}in { $unit }
     }
 cli-slip = { $slip } ('openpbm --help' lists the commands)
 cli-yes_no_keys = [y/n]

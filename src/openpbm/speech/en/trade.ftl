@@ -70,8 +70,15 @@ trade-told_instrument = The file says: { $found }.
 trade-told_no_spectrum = No spectrum for a mask: { $why }.
 trade-use_in_mask = In a mask file, under [[channels]]:
 trade-use_stated = A mask file takes no form that is stated: it would read this file as another form, or not at all.
-trade-use_skin = For a page on it: openpbm skin fit { $found }. In a person file, under [person]:
-trade-use_skin_needs = The file does not state { $needed }: state that too, between the braces.
+trade-use_skin = For a page on it: openpbm skin fit { $found }
+trade-use_in_person = In a person file, under [person]:
+trade-skin_to_fill = { $count ->
+    [one] One thing is not stated in the file: put yours where ... stands.
+   *[other] { $count } things are not stated in the file: put yours where ... stands.
+    }
+trade-use_skin_geometry = geometry: sphere (d/8) or contact (0/45, 45/0).
+trade-use_skin_specular = specular: included (SCI) or excluded (SCE, and any that is contact).
+trade-use_skin_aperture_mm = aperture_mm: the diameter of what is measured, in mm, such as 8.
 
 ## Why a measured beam is none that one half angle describes
 
@@ -109,6 +116,7 @@ trade-not_light = found "{ $found }", { $kind ->
     }
 trade-unit_unknown = found "{ $found }" with "{ $unit }" where a unit stands; expected a unit of light in its place, such as
     W/m2/nm, mW, umol/m2/s, counts or a.u., or none where that is no unit
+trade-share_unnamed = found "{ $found }", a share that says not of what; expected a title that says it, such as "Relative power (%)"
 trade-not_skin = found "{ $found }"; expected the share of light that returns, as it is: a reflectance in % or as a number from 0 to 1
 trade-few = found { $found } wavelengths; expected at least three, each with a value
 trade-no_nanometres = found a wavelength of { $found }; expected nanometres, from 150 to 5000, in the column of wavelengths
@@ -191,6 +199,10 @@ trade-mask_far = found an LED more than 3 m from the face; expected mm
 trade-mask_direction = found a direction 0, 0, 0, or none that can be reckoned with; expected where the LED points
 trade-mask_flat = found the parts of a flat board, which tell no place before a face; expected form = "panel" and
     standoff_mm, or a file with x, y, z, dx, dy, dz for each LED
+trade-skin_no_reading = { $where }: found no reading "{ $found }"; expected { $readings }
+trade-skin_other_specular = { $where }: specular: found "{ $found }", but the reading is "{ $name }"; expected the two to agree
+trade-skin_which_reading = { $where }: found { $count } readings; expected one of them to be named by its number or words of its name,
+    with --column in 'openpbm read', --reading in 'openpbm skin fit', reading in a person file: { $readings }
 trade-skin_unstated = found no geometry or no aperture_mm; expected both, in the file ("# geometry: sphere", "# aperture_mm: 8")
     or in a table [person.skin] with file, geometry, specular and aperture_mm
 trade-skin_specular = found a sphere without what is mirrored; expected specular = "included" (SCI) or "excluded" (SCE)

@@ -13,6 +13,12 @@ cli-wrong_number = { $option }: se encontró "{ $found }"; se esperaba { $kind -
     [low] {" "}de { $low } como mínimo
     [high] {" "}de { $high } como máximo
    *[none] {""}
+    }{ $unit ->
+    [none] {""}
+    [min] {", "}en minutos
+    [s] {", "}en segundos
+    [deg] {", "}en grados
+   *[any] {", "}en { $unit }
     }
 cli-slip = { $slip } ('openpbm --help' enumera las órdenes)
 cli-yes_no_keys = [s/n]

@@ -66,8 +66,15 @@ trade-told_instrument = El archivo dice: { $found }.
 trade-told_no_spectrum = Ningún espectro para una máscara: { $why }.
 trade-use_in_mask = En un archivo de máscara, bajo [[channels]]:
 trade-use_stated = Un archivo de máscara no admite que se le diga la forma: leería este archivo como otra, o no lo leería.
-trade-use_skin = Para ver una página: openpbm skin fit { $found }. En un archivo de persona, bajo [person]:
-trade-use_skin_needs = El archivo no indica { $needed }: indíquelo también, entre las llaves.
+trade-use_skin = Para ver una página: openpbm skin fit { $found }
+trade-use_in_person = En un archivo de persona, bajo [person]:
+trade-skin_to_fill = { $count ->
+    [one] Una cosa no se indica en el archivo: ponga la suya en lugar de los puntos (...).
+   *[other] { $count } cosas no se indican en el archivo: ponga las suyas en lugar de los puntos (...).
+    }
+trade-use_skin_geometry = geometry: sphere (d/8) o contact (0/45, 45/0).
+trade-use_skin_specular = specular: included (SCI) o excluded (SCE, y toda la que sea contact).
+trade-use_skin_aperture_mm = aperture_mm: el diámetro de lo que se mide, en mm, como 8.
 
 trade-beam_off_axis = se encontró la mayor luz a { $at } grados del eje; se esperaba en el eje
 trade-beam_too_short = se encontraron ángulos hasta { $last } grados, donde la luz no ha caído a la mitad; se esperaban más
@@ -103,6 +110,8 @@ trade-not_light = se encontró "{ $found }", { $kind ->
     }
 trade-unit_unknown = se encontró "{ $found }" con "{ $unit }" donde va una unidad; se esperaba en su lugar una unidad de luz, como
     W/m2/nm, mW, umol/m2/s, counts o a.u., o ninguna si no es una unidad
+trade-share_unnamed = se encontró "{ $found }", una parte que no dice de qué; se esperaba un título que lo diga, como
+    "Relative power (%)"
 trade-not_skin = se encontró "{ $found }"; se esperaba la parte de la luz que vuelve, tal cual: una reflectancia en % o como número de 0 a 1
 trade-few = se encontraron { $found } longitudes de onda; se esperaban al menos tres, cada una con un valor
 trade-no_nanometres = se encontró una longitud de onda de { $found }; se esperaban nanómetros, de 150 a 5000, en la columna de
@@ -188,6 +197,11 @@ trade-mask_far = se encontró un LED a más de 3 m de la cara; se esperaban mm
 trade-mask_direction = se encontró una dirección 0, 0, 0, o una con la que no se puede calcular; se esperaba hacia dónde apunta el LED
 trade-mask_flat = se encontraron las piezas de una placa plana, que no dicen ningún lugar ante una cara; se esperaba form = "panel" y
     standoff_mm, o un archivo con x, y, z, dx, dy, dz de cada LED
+trade-skin_no_reading = { $where }: no se encontró ninguna lectura "{ $found }"; se esperaba { $readings }
+trade-skin_other_specular = { $where }: specular: se encontró "{ $found }", pero la lectura es "{ $name }"; se esperaba que los dos
+    coincidieran
+trade-skin_which_reading = { $where }: se encontraron { $count } lecturas; se esperaba que se nombrara una por su número o por palabras
+    de su nombre, con --column en 'openpbm read', --reading en 'openpbm skin fit', reading en un archivo de persona: { $readings }
 trade-skin_unstated = no se encontró geometry o aperture_mm; se esperaban los dos, en el archivo ("# geometry: sphere", "# aperture_mm: 8")
     o en una tabla [person.skin] con file, geometry, specular y aperture_mm
 trade-skin_specular = se encontró una esfera sin decir qué pasa con la luz reflejada como en un espejo; se esperaba specular = "included" (SCI) o
