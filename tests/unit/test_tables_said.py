@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from translated import digests, kept
 
-from openpbm.fact import Name, said, several
+from openpbm.fact import Name, said, several, theirs
 from openpbm.planning.assumption import OF_LIGHT, OF_SKIN, SHOWN
 from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import understood
@@ -158,3 +158,10 @@ def test_a_name_that_only_spanish_has_counts_as_unknown_at_least(word: str) -> N
     kind = "drug" if word in ("litio", "doxiciclina") else "condition"
     told = understood(word, kind)
     assert told.unread or told.meant
+
+
+def test_what_a_person_wrote_stays_as_written_though_a_table_says_the_same() -> None:
+    with speaking("es"):
+        for english in texts("es"):
+            assert say(theirs(english)) == english
+            assert english in say("refusal-maker_not_worn", mask=english)

@@ -72,7 +72,9 @@ def glb(
 def _shares(colours: NDArray[np.uint8]) -> NDArray[np.uint16]:
     """(P, 4) of linear light and opacity: eight bytes a row."""
     opaque = np.ones((len(colours), 1))
-    return np.rint(MOST * np.hstack([light_of(colours / 255.0), opaque])).astype("<u2")
+    light = np.hstack([light_of(colours / 255.0), opaque])
+    shares: NDArray[np.uint16] = np.rint(MOST * light).astype("<u2")
+    return shares
 
 
 class _Numbers:
