@@ -166,6 +166,7 @@ def test_what_a_person_wrote_stays_as_written_though_a_table_says_the_same() -> 
         for english in texts("es"):
             assert say(theirs(english)) == english
             assert english in say("refusal-maker_not_worn", mask=english)
+            assert english in say("file-protocol_outside", zone=english, region="x")
 
 
 def test_the_layer_of_a_goal_is_called_by_its_name_among_the_assumptions() -> None:
