@@ -67,7 +67,7 @@ class Message:
         return replace(self, aspect=aspect)
 
 
-# text passes as it is: what a person wrote, a name of a product, a trial or an author
+# text is what a table says, a name of a product or an author; what a person wrote is `theirs`
 Param: TypeAlias = str | int | date | Quantity | Name | Several | Message
 
 
@@ -86,5 +86,10 @@ def several(items: Iterable[Param], joint: str = "and") -> Several:
 
 
 def said(text: str) -> Message:
-    """Words of somebody else: a person, a file, a table. No catalogue holds them."""
+    """A sentence of a table or of a program, in the language where that has words for it."""
     return message("said-as_it_is", text=text)
+
+
+def theirs(text: str) -> Message:
+    """What a person wrote, such as a name: in every language as it stands there."""
+    return message("said-as_written", written=text)

@@ -10,6 +10,7 @@ import pytest
 from openpbm.cli.check import described
 from openpbm.errors import MaskError
 from openpbm.face.canonical import canonical_face
+from openpbm.fact import Name
 from openpbm.files.mask_file import mask_from_text
 from openpbm.light.contradiction import contradictions, untrue
 from openpbm.mask import Channel, Mask, Spectrum
@@ -18,7 +19,8 @@ from openpbm.person import Person, Wish
 from openpbm.planning.progress import silent
 from openpbm.planning.scene import scene
 from openpbm.planning.tell import cautions
-from openpbm.speech.say import in_english
+from openpbm.speech.language import speaking
+from openpbm.speech.say import in_english, say, written
 from shared_light import SHARED
 
 WORN = 'form = "rigid_mask"\nstandoff_mm = 12\nled_count = 100'
@@ -98,6 +100,14 @@ def test_what_cannot_both_be_true_is_told_with_both_values(
     told = [line for line in lines if "both cannot be true" in line]
     assert len(told) == 1
     assert all(value in told[0] for value in values)
+
+
+def test_a_reading_is_told_at_the_name_of_its_region() -> None:
+    mask = mask_from_text(text(WORN, RED, read(20.0, 2000.0)), Path("m.toml"))
+    for lang in ("en", "es"):
+        with speaking(lang):
+            (told,) = contradictions(mask)
+            assert written(Name("region", "chin")) in say(told)
 
 
 @pytest.mark.parametrize("right", RIGHT)

@@ -305,7 +305,7 @@ def test_minutes_are_those_of_bare_eyes_and_the_reader_is_told(name: str) -> Non
     """Goggles never add a minute to the leaflet; the dossier tells what they would give."""
     at = basis(name)
     sentences = [one for chapter in instructions(at) for one in chapter.sentences]
-    reckoned = "dossier-ifu_reckoned" in [one.id for one in sentences]
+    reckoned = any(one.id.startswith("dossier-ifu_reckoned") for one in sentences)
     assert bool(at.eyewear) and reckoned == (not at.has_shield)
     told = [q.value for one in sentences if (q := one.params.get("most")) and is_minutes(q)]
     for types in (FAIR_TYPES, DARK_TYPES):
@@ -316,6 +316,22 @@ def test_minutes_are_those_of_bare_eyes_and_the_reader_is_told(name: str) -> Non
     fair = longest_min(at, FAIR_TYPES)
     assert fair is not None and all(minutes <= fair for minutes in told)
     assert not [one for one in sentences if one.id == "dossier-behind"]
+
+
+@pytest.mark.parametrize("minutes", [None, 20.0])
+@pytest.mark.parametrize("name", ["omnilux-blue", str(PANEL)])
+def test_bare_eyes_are_no_reason_where_goggles_give_no_minute(
+    name: str, minutes: float | None
+) -> None:
+    """Who is told that minutes are those of bare eyes has more of them behind goggles."""
+    at = basis_of(find_mask(name), PERSON, minutes=minutes, kept=SHARED)
+    told = " ".join(say(one) for chapter in instructions(at) for one in chapter.sentences)
+    for types, called in ((FAIR_TYPES, "I to III"), (DARK_TYPES, "IV to VI")):
+        is_helped = longest_min(at, types) != longest_min(at, types, goggles=True)
+        whole = "This is reckoned for bare eyes" in told
+        assert (whole or f"For skin types {called} this is reckoned for bare" in told) == is_helped
+        same = "Goggles do not change this" in told
+        assert (same or f"For skin types {called} goggles do not change it" in told) != is_helped
 
 
 def is_minutes(value: object) -> TypeGuard[Quantity]:

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 import re
+import struct
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -168,10 +170,53 @@ def test_every_file_has_the_same_numbers() -> None:
     )
     assert np.array_equal(solid.faces, at.face.triangles)
     assert solid.vertices * 1e3 == pytest.approx(at.face.points_mm, abs=1e-4)  # glTF: metres
-    assert np.array_equal(solid.visual.vertex_colors[:, :3], colours(at))
     for name, own in zip(at.names, (at.total_mw_cm2, at.total_j_cm2), strict=True):
         held = solid.vertex_attributes[attribute(name)]
         assert np.array_equal(held.ravel(), own.astype("f4"))
+
+
+def read_glb(solid: bytes) -> tuple[dict[str, Any], bytes]:
+    """Head and numbers, read as the specification lays them out."""
+    magic, version, size = struct.unpack_from("<4sII", solid)
+    assert (magic, version, size) == (b"glTF", 2, len(solid))
+    long, kind = struct.unpack_from("<I4s", solid, 12)
+    head, rest = solid[20 : 20 + long], solid[20 + long :]
+    assert (kind, rest[4:8]) == (b"JSON", b"BIN\0")
+    return json.loads(head), rest[8:]
+
+
+def on_screen(linear: FloatArray) -> FloatArray:
+    """Linear light, 0 to 1, as the numbers of a screen, 0 to 255. IEC 61966-2-1."""
+    root = 1.055 * np.power(linear, 1 / 2.4) - 0.055
+    return 255.0 * np.where(linear <= 0.0031308, 12.92 * linear, root)
+
+
+def test_a_viewer_of_the_solid_shows_the_colours_of_the_picture() -> None:
+    at = found()
+    solid = map_glb(at, colours(at))
+    head, numbers = read_glb(solid)
+    primitive = head["meshes"][0]["primitives"][0]
+    accessor = head["accessors"][primitive["attributes"]["COLOR_0"]]
+    kind, most = {5121: ("<u1", 255), 5123: ("<u2", 65535)}[accessor["componentType"]]
+    assert accessor["normalized"]
+    assert accessor["type"] == "VEC4"
+    start = head["bufferViews"][accessor["bufferView"]]["byteOffset"]
+    assert start % 4 == 0
+    held = np.frombuffer(numbers, kind, 4 * accessor["count"], start).reshape(-1, 4)
+    (read,) = trimesh.load(io.BytesIO(solid), file_type="glb", process=False).geometry.values()
+    for own in (held, read.visual.vertex_attributes["color"]):
+        share = own / most
+        assert np.all(share[:, 3] == 1.0)
+        assert on_screen(share[:, :3]) == pytest.approx(colours(at), abs=1.0)
+
+
+def test_no_lamp_of_a_viewer_changes_a_colour() -> None:
+    head, _ = read_glb(map_glb(found(), colours(found())))
+    material = head["materials"][head["meshes"][0]["primitives"][0]["material"]]
+    assert "KHR_materials_unlit" in material["extensions"]
+    assert "KHR_materials_unlit" in head["extensionsUsed"]
+    assert "extensionsRequired" not in head  # an older viewer opens it, too
+    assert material["pbrMetallicRoughness"] == {"metallicFactor": 0.0, "roughnessFactor": 1.0}
 
 
 @pytest.mark.parametrize("is_said", [True, False])

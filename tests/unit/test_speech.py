@@ -115,9 +115,21 @@ def test_every_fact_that_the_source_makes_has_its_sentence_and_its_gaps() -> Non
     assert not problems, "\n".join(problems)
 
 
+def test_no_sentence_calls_a_layer_by_its_id() -> None:
+    """One layer has one name, that of the catalogue, whoever tells of it."""
+    called = {id.replace("_", " "): written(Name("layer", id)) for id in LAYERS}
+    ids = [id for id, name in called.items() if id != name]
+    raw = [(e.id, id) for e in all_entries() for id in ids if id in e.text.lower()]
+    assert ids and not raw
+
+
 def test_no_sentence_of_a_catalogue_is_said_by_nobody() -> None:
     made = list(speech_walk.calls())
-    exact = {call.id for call in made if not call.is_prefix} | {"said-as_it_is", "name-language"}
+    exact = {call.id for call in made if not call.is_prefix} | {
+        "said-as_it_is",
+        "said-as_written",
+        "name-language",
+    }
     own = ("name-row-", "name-number-", "name-role-")  # of `speech` itself
     heads = (*own, *(call.id for call in made if call.is_prefix))
     lost = [e.id for e in all_entries() if e.id not in exact and not e.id.startswith(heads)]

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from translated import digests, kept
 
-from openpbm.fact import Name, said, several
-from openpbm.planning.assumption import OF_LIGHT, OF_SKIN, SHOWN
+from openpbm.fact import Name, said, several, theirs
+from openpbm.person import Person
+from openpbm.planning.assumption import OF_LIGHT, OF_SKIN, SHOWN, assumptions
 from openpbm.response.evidence import goal_of
 from openpbm.safety.entry import understood
 from openpbm.speech.language import ENGLISH, PSEUDO, languages, speaking
@@ -158,3 +159,20 @@ def test_a_name_that_only_spanish_has_counts_as_unknown_at_least(word: str) -> N
     kind = "drug" if word in ("litio", "doxiciclina") else "condition"
     told = understood(word, kind)
     assert told.unread or told.meant
+
+
+def test_what_a_person_wrote_stays_as_written_though_a_table_says_the_same() -> None:
+    with speaking("es"):
+        for english in texts("es"):
+            assert say(theirs(english)) == english
+            assert english in say("refusal-maker_not_worn", mask=english)
+            assert english in say("file-protocol_outside", zone=english, region="x")
+
+
+def test_the_layer_of_a_goal_is_called_by_its_name_among_the_assumptions() -> None:
+    person, goal = Person(age_years=40.0, phototype="II"), goal_of("wrinkles")
+    listed = assumptions(person, light_ids=(), trials=(), goals=(goal,), ceilings=())
+    (row,) = (row for row in listed if row.id == f"goals.{goal.id}")
+    for lang in (ENGLISH, *TRANSLATED):
+        with speaking(lang):
+            assert say(row.value) == written(Name("layer", goal.target_layer))

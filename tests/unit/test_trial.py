@@ -22,6 +22,7 @@ from openpbm.reports.trial.page import trial_html
 from openpbm.speech.language import PSEUDO, speaking
 from openpbm.speech.say import say
 from openpbm.speech.say import written as written_down
+from openpbm.speech.table import texts
 from openpbm.tables import rows
 from openpbm.trials.allocation import allocation
 from openpbm.trials.before import before, spreads_on_offer
@@ -124,6 +125,36 @@ def test_the_page_speaks_the_language_that_is_asked_for(planned: TrialPlan) -> N
     assert left.found == [] and left.in_english == 0
 
 
+def test_what_the_author_of_a_file_wrote_stays_as_written_in_every_language(
+    tmp_path: Path, capsys: Heard
+) -> None:
+    """Words that tables have, too, and translate: of arms, places, the title, an item."""
+    theirs = {
+        'name = "light"': "turmeric mask",
+        'name = "sham"': "four weeks only",
+        '"clinic A"': "lash serum",
+        '"wrinkle depth at the outer eye"': "skin roughness",
+        '"red and near-infrared light at home"': "broadband",
+    }
+    assert set(theirs.values()) <= set(texts("es"))
+    changes = [(old, old[: old.index('"')] + f'"{new}"') for old, new in theirs.items()]
+    file = written(tmp_path, *changes, (', "clinic B"', ""), ("people = 260", "people = 60"))
+    assert main(["trial", str(file), "--out", str(tmp_path / "out"), "--lang", "es"]) == 1
+    told = capsys.readouterr().out
+    page = (tmp_path / "out" / "trial.html").read_text(encoding="utf-8")
+    for word in theirs.values():
+        own = texts("es")[word]
+        assert word in page
+        assert own not in " ".join((page, *told.split())), word
+    assert "turmeric mask" in " ".join(told.split())
+
+
+def test_a_slip_names_an_arm_as_its_author_does(tmp_path: Path, capsys: Heard) -> None:
+    file = written(tmp_path, ('role = "sham"', 'role = "sham"\neffect = 2'))
+    assert main(["trial", str(file), "--lang", "es"]) == 2
+    assert "arms, sham:" in capsys.readouterr().err
+
+
 def test_json_is_english_in_every_language_and_says_what_the_page_says(
     planned: TrialPlan,
 ) -> None:
@@ -166,10 +197,10 @@ SLIPS = {
     "before any light": ([("week = 12", "week = 0")],
                          "field outcome.week: found 0; expected the week from the start"),
     "a site twice": ([('"clinic B"', '"Clinic  a"')],
-                     "trial.sites: found Clinic  a twice; expected each once"),
+                     'trial.sites: found "Clinic a" twice; expected each once'),
     "a skin type twice": ([('"V", "VI"]\n', '"V", "VI", "V"]\n')],
-                          "trial.skin_types: found V twice; expected each once"),
-    "an arm twice": ([('name = "sham"', 'name = "Light "')], "found two called Light"),
+                          'trial.skin_types: found "V" twice; expected each once'),
+    "an arm twice": ([('name = "sham"', 'name = "Light "')], 'found two called "Light"'),
     "wavelength": ([("nm = 633", "nm = 63")], "field arms.light.nm"),
 }  # fmt: skip
 

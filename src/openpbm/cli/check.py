@@ -10,7 +10,7 @@ import typer
 from openpbm.cli.codes import REFUSED
 from openpbm.cli.option import AsJson
 from openpbm.cli.output import echo_json, told
-from openpbm.fact import Name, Quantity, message, several
+from openpbm.fact import Name, Quantity, message, several, theirs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +143,7 @@ def _json_lines(path: Path) -> tuple[str, list[str]]:
             message(
                 "cli-told_stack",
                 layers=len(stack.layers),
-                names=several([layer.name for layer in stack.layers], "comma"),
+                names=several([theirs(layer.name) for layer in stack.layers], "comma"),
                 light=stack.source.kind,
                 depths=len(depths_mm),
             )
@@ -162,7 +162,7 @@ def _person_lines(file: PersonFile) -> list[str]:
     if file.mask is None:
         return [*lines, told(message("cli-told_no_mask"))]
     mask = _fitting(file.mask, file)
-    named = told(message("cli-told_mask", name=mask.name))
+    named = told(message("cli-told_mask", name=theirs(mask.name)))
     return [*lines, named, *_mask_lines(mask)[1:], *_doubts(mask)]
 
 

@@ -18,7 +18,7 @@ from openpbm.cli.language import in_any_language
 from openpbm.cli.option import AsJson
 from openpbm.cli.output import echo_json, tell, told
 from openpbm.cli.resolve import resolve_all
-from openpbm.fact import message, several
+from openpbm.fact import message, several, theirs
 from openpbm.speech.language import typed_next
 
 if TYPE_CHECKING:
@@ -106,9 +106,13 @@ def _list(found: Iterable[FoundMask | DeviceError]) -> int:
 
 def _line(found: FoundMask) -> None:
     if found.is_panel:
-        tell(message("open_mask-found_panel", where=found.address, name=found.name))
+        tell(message("open_mask-found_panel", where=found.address, name=theirs(found.name)))
     elif found.hail is None:
-        tell(message("open_mask-found_radio", where=found.address, name=found.name, tag=found.tag))
+        tell(
+            message(
+                "open_mask-found_radio", where=found.address, name=theirs(found.name), tag=found.tag
+            )
+        )
     else:
         tell(
             message(
@@ -167,7 +171,7 @@ def pair_command(
         slot=slot.number,
     )
     in_system = keep_paired(_path(), paired, slot.key)
-    tell(message("open_mask-paired", name=name, mask=paired.mask_id, place=slot.number + 1))
+    tell(message("open_mask-paired", name=theirs(name), mask=paired.mask_id, place=slot.number + 1))
     if host.ident.flavour != RELEASE:
         version = ".".join(map(str, host.ident.firmware))
         tell(message("open_mask-development", version=version))
@@ -267,7 +271,7 @@ def forget_command(name: Name) -> None:
         except DeviceError as problem:
             why = str(problem)
     forget_paired(_path(), mask.name)
-    tell(message("open_mask-forgotten", name=mask.name))
+    tell(message("open_mask-forgotten", name=theirs(mask.name)))
     if why:
         tell(message("open_mask-forgotten_here", why=why))
 

@@ -14,7 +14,7 @@ import typer
 
 from openpbm.cli.option import AsJson
 from openpbm.cli.output import echo_json, plain, tell, told
-from openpbm.fact import Name, Quantity, message
+from openpbm.fact import Name, Quantity, message, theirs
 from openpbm.letters import one_line
 from openpbm.speech.number import quantity, row_day
 
@@ -154,10 +154,12 @@ def add_person(path: Path, anchors: Anchors, name: str) -> None:
 
     with open_ledger(path, anchors=anchors) as ledger:
         if any(p.name.casefold() == name.casefold() for p in ledger.people()):
-            raise LedgerError(told(message("cli-ledger_add_twice", path=str(path), name=name)))
+            raise LedgerError(
+                told(message("cli-ledger_add_twice", path=str(path), name=theirs(name)))
+            )
         person_id = uuid4().hex[:12]
         ledger.append(PersonAdded(person_id=person_id, name=name, at_utc=datetime.now(UTC)))
-    tell(message("cli-ledger_added", name=name, path=str(path)))
+    tell(message("cli-ledger_added", name=theirs(name), path=str(path)))
 
 
 def _erase(asked: _Asked) -> None:
@@ -174,12 +176,12 @@ def _erase(asked: _Asked) -> None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise LedgerError(told(message("cli-ledger_erase_unasked")))
         name = one_line(person.name)
-        question = message("cli-ledger_erase", entries=person.entries, name=name)
+        question = message("cli-ledger_erase", entries=person.entries, name=theirs(name))
         typer.confirm(told(question), abort=True)
     with open_ledger(asked.path, anchors=asked.anchors) as ledger:
         gone = ledger.erase(person.person_id)
     path = str(asked.path)
-    tell(message("cli-ledger_erased", entries=gone, name=person.name, path=path))
+    tell(message("cli-ledger_erased", entries=gone, name=theirs(person.name), path=path))
 
 
 def _adopt(asked: _Asked) -> None:
@@ -203,7 +205,7 @@ def _adopt(asked: _Asked) -> None:
     tell(message("cli-ledger_adopted", path=str(asked.path)))
     for event in lost:
         name, first, last = names[event.person_id], event.first, event.last
-        tell(message("cli-ledger_full", name=name, first=first, last=last))
+        tell(message("cli-ledger_full", name=theirs(name), first=first, last=last))
 
 
 def _show(asked: _Asked) -> None:
@@ -265,7 +267,7 @@ def _tell(record: LightRecord, found: Adherence | None, kept: KeptPlan | None) -
     )
 
     today = date.today()
-    tell(message("cli-ledger_up_to", name=record.name, day=today))
+    tell(message("cli-ledger_up_to", name=theirs(record.name), day=today))
     for days in WINDOWS:
         label = told(message(f"cli-ledger_window_{days}"))
         typer.echo(f"  {label:<8} {window_words(record, today, days)}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeAlias
 import typer
 
 from openpbm.cli.output import tell, told
-from openpbm.fact import Message, Name, Quantity, Several, message, several
+from openpbm.fact import Message, Name, Quantity, Several, message, several, theirs
 from openpbm.speech.number import quantity
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _keep(
         events, slips = lines_of(kept, who.person_id)
         sure(slips, yes=yes)
         kept.append(*events)
-        tell(message("cli-log_written", name=who.name, day=when, what=_what(events)))
+        tell(message("cli-log_written", name=theirs(who.name), day=when, what=_what(events)))
         if is_light:
             record = record_of(kept.folded(who.person_id), who.person_id)
             _tell_light(record, events, when)
@@ -231,7 +231,7 @@ def _of_mask(
         raise InputError(told(message("cli-log_mask_minutes")))
     mask = plan.mask if what.mask is None and plan is not None else find_mask(what.mask or "")
     if plan is not None and plan.mask.id != mask.id:
-        other = message("cli-log_other_mask", mask=mask.name, planned=plan.mask.name)
+        other = message("cli-log_other_mask", mask=mask.name, planned=theirs(plan.mask.name))
         raise InputError(told(other))
     seen = light_in(plan, mask) or _light_of(mask)
     done = without_plan(mask, seen, person_id, what.day, now, secrets.token_bytes)

@@ -12,7 +12,7 @@ import typer
 
 from openpbm.cli.codes import DONE, REFUSED
 from openpbm.cli.output import tell, told
-from openpbm.fact import Message, Quantity, message
+from openpbm.fact import Message, Quantity, message, theirs
 
 if TYPE_CHECKING:
     from openpbm.files.photo.album_file import AlbumFile
@@ -83,12 +83,12 @@ def _album(folder: Path | None, person: str) -> tuple[AlbumFile, str]:
     found = [one for one in everyone if called in (one.id, one.name.lower())]
     if len(found) > 1:
         ids = several([one.id for one in found], "comma")
-        raise InputError(told(message("photo_cli-several", name=person, ids=ids)))
+        raise InputError(told(message("photo_cli-several", name=theirs(person), ids=ids)))
     if not everyone:
         raise InputError(told(message("photo_cli-nobody_yet")))
     if not found:
-        names = several([one.name for one in everyone], "comma")
-        raise InputError(told(message("photo_cli-nobody", name=person, names=names)))
+        names = several([theirs(one.name) for one in everyone], "comma")
+        raise InputError(told(message("photo_cli-nobody", name=theirs(person), names=names)))
     return AlbumFile(found[0].folder), found[0].name
 
 
@@ -99,7 +99,7 @@ def _list(wanted: _Wanted) -> int:
     book = wanted.album.book()
     photos, is_open = in_order(book.photos), running(book.judgings) is not None
     if not photos:
-        tell(message("photo_cli-none", name=wanted.name))
+        tell(message("photo_cli-none", name=theirs(wanted.name)))
     for photo in photos:
         tell(_row(photo, is_open=is_open))
     if is_open:
@@ -226,7 +226,7 @@ def _erase(wanted: _Wanted) -> int:
     if not wanted.yes:
         if not sys.stdin.isatty():
             raise InputError(told(message("photo_cli-unasked")))
-        typer.confirm(told(message("photo_cli-sure", name=wanted.name)), abort=True)
+        typer.confirm(told(message("photo_cli-sure", name=theirs(wanted.name))), abort=True)
     if wanted.number is not None:
         wanted.album.remove(wanted.number)
         tell(message("photo_cli-one_erased", number=wanted.number))

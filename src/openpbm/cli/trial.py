@@ -88,7 +88,7 @@ def lines(plan: TrialPlan) -> Iterator[Message]:
 
 
 def _dose_lines(plan: TrialPlan) -> Iterator[Message]:
-    from openpbm.fact import Quantity, several
+    from openpbm.fact import Quantity, several, theirs
     from openpbm.reports.trial.words import percent
 
     depth = plan.depth
@@ -97,7 +97,7 @@ def _dose_lines(plan: TrialPlan) -> Iterator[Message]:
         middle = median(each.median for each in own)
         yield message(
             "trial-line_dose",
-            name=name,
+            name=theirs(name),
             session=Quantity(middle, "J/cm2"),
             low=Quantity(min(each.p05 for each in own), "J/cm2"),
             high=Quantity(max(each.p95 for each in own), "J/cm2"),
@@ -106,7 +106,9 @@ def _dose_lines(plan: TrialPlan) -> Iterator[Message]:
         )
     for each in depth.between_arms:
         wrong = percent(each.pairs_wrong_way)
-        yield message("trial-line_overlap", wrong=wrong, more=each.more, less=each.less)
+        yield message(
+            "trial-line_overlap", wrong=wrong, more=theirs(each.more), less=theirs(each.less)
+        )
 
 
 def last(plan: TrialPlan) -> Iterator[Message]:

@@ -17,6 +17,13 @@ from openpbm.tables import typed
 from openpbm.tables.row.safety import ContraindicationRow
 
 EXCLUDE = "exclude"
+# whose minutes goggles change: of types I to III, and of IV to VI
+HELPED = {
+    (True, True): "all",
+    (True, False): "fair",
+    (False, True): "dark",
+    (False, False): "nobody",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +105,14 @@ def _session(basis: DossierBasis) -> tuple[Message, ...]:
 
 
 def _reckoned(basis: DossierBasis) -> Iterator[Message]:
-    """For which eyes minutes are reckoned, where goggles are asked for."""
-    if eyewear(basis) and not basis.has_shield:
-        yield message("dossier-ifu_reckoned")
+    """For which eyes minutes are reckoned, where goggles are asked for, and whom they help."""
+    if not eyewear(basis) or basis.has_shield:
+        return
+    fair, dark = (
+        longest_min(basis, types) != longest_min(basis, types, goggles=True)
+        for types in (FAIR_TYPES, DARK_TYPES)
+    )
+    yield message(f"dossier-ifu_reckoned_{HELPED[fair, dark]}")
 
 
 def _minutes(fair: float, dark: float) -> Iterator[Message]:

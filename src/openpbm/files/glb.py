@@ -13,12 +13,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openpbm.arrays import FloatArray, IntArray
+from openpbm.photo.colour import light_of
 
 MAGIC, VERSION = b"glTF", 2
-FLOAT, UINT, BYTE = 5126, 5125, 5121  # kinds of components
+FLOAT, UINT, USHORT = 5126, 5125, 5123  # kinds of components
+MOST = 2**16 - 1  # of a share: with a byte, all dark colours would be one
 VERTICES, INDICES = 34962, 34963  # what a part of the numbers is for
 M_PER_MM = 1e-3  # glTF is in metres
 SHAPES = {1: "SCALAR", 3: "VEC3", 4: "VEC4"}
+UNLIT = "KHR_materials_unlit"  # colours tell numbers, so no lamp of a viewer may change them
+MATERIAL = {
+    "extensions": {UNLIT: {}},
+    "pbrMetallicRoughness": {"metallicFactor": 0.0, "roughnessFactor": 1.0},  # who knows no unlit
+}
 
 
 def glb(
@@ -32,31 +39,42 @@ def glb(
     Args:
         points_mm: (P, 3); left, up, forward, as a viewer of glTF has them.
         triangles: (T, 3) numbers of points.
-        colours: (P, 3) of 0 to 255.
+        colours: (P, 3) of 0 to 255, sRGB as on a screen; the file holds linear light.
         values: (P,) each, by names that begin with an underscore.
 
-    Source: Khronos, glTF 2.0 specification, 3.6 and 4.
+    Source: Khronos, glTF 2.0 specification, 3.6, 3.7.2 (vertex colours are linear), 3.9 and 4;
+    KHR_materials_unlit.
     """
-    opaque = np.full((len(colours), 1), 255, dtype=np.uint8)
     made = _Numbers()
     attributes = {
         "POSITION": made.add(points_mm.astype("<f4"), FLOAT, has_ends=True),
-        "COLOR_0": made.add(np.hstack([colours, opaque]), BYTE, is_share=True),
+        "COLOR_0": made.add(_shares(colours), USHORT, is_share=True),
         **{name: made.add(own.astype("<f4"), FLOAT) for name, own in values.items()},
     }
     indices = made.add(triangles.astype("<u4").ravel(), UINT, target=INDICES)
+    drawn = {"attributes": attributes, "indices": indices, "material": 0}
     scene = {
         "asset": {"version": f"{VERSION}.0", "generator": "OpenPBM"},
         "scene": 0,
         "scenes": [{"nodes": [0]}],
         "nodes": [{"mesh": 0, "scale": [M_PER_MM] * 3}],
-        "meshes": [{"primitives": [{"attributes": attributes, "indices": indices}]}],
+        "meshes": [{"primitives": [drawn]}],
+        "materials": [MATERIAL],
+        "extensionsUsed": [UNLIT],
         "buffers": [{"byteLength": len(made.every)}],
         "bufferViews": made.views,
         "accessors": made.accessors,
     }
     parts = _part(b"JSON", json.dumps(scene).encode(), b" ") + _part(b"BIN\0", made.every, b"\0")
     return struct.pack("<4sII", MAGIC, VERSION, 12 + len(parts)) + parts
+
+
+def _shares(colours: NDArray[np.uint8]) -> NDArray[np.uint16]:
+    """(P, 4) of linear light and opacity: eight bytes a row."""
+    opaque = np.ones((len(colours), 1))
+    light = np.hstack([light_of(colours / 255.0), opaque])
+    shares: NDArray[np.uint16] = np.rint(MOST * light).astype("<u2")
+    return shares
 
 
 class _Numbers:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from openpbm.delivery.frame import KEY_BYTES
 from openpbm.errors import DeviceError, InputError, PlanFileError
-from openpbm.fact import message
+from openpbm.fact import message, theirs
 from openpbm.files.folder import write_outputs
 from openpbm.files.in_use import taken
 from openpbm.files.json_value import Json, json_text, parsed_json
@@ -62,7 +62,7 @@ def keep_paired(path: Path, mask: Paired, key: bytes | None, keys: Keys = system
     """
     check_name(mask.name)
     if key is not None and len(key) != KEY_BYTES:
-        raise InputError(say(message("open_mask-no_key", name=mask.name)))
+        raise InputError(say(message("open_mask-no_key", name=theirs(mask.name))))
     others = [row for row in _rows(path) if not _is(row, mask.name)]
     word = "" if key is None else key.hex()
     store = keys() if word else None
@@ -175,7 +175,7 @@ def _held(mask: Paired, folder: Path) -> Callable[[], None]:
     entry = _entry(mask.transport, mask.name)  # of any letters, in a file of before
     release = taken(folder / f"{sha256(entry.encode()).hexdigest()[:16]}.lock")
     if release is None:
-        raise DeviceError(say(message("mask_held-in_use", name=mask.name)))
+        raise DeviceError(say(message("mask_held-in_use", name=theirs(mask.name))))
     return release
 
 
@@ -184,5 +184,5 @@ def _key(mask: Paired, kept: str | None, keys: Keys) -> bytes:
         store = keys()
         kept = store.get(_entry(mask.transport, mask.name)) if store is not None else None
     if kept is None or not re.fullmatch(rf"[0-9a-f]{{{2 * KEY_BYTES}}}", kept):
-        raise DeviceError(say(message("open_mask-no_key", name=mask.name)))
+        raise DeviceError(say(message("open_mask-no_key", name=theirs(mask.name))))
     return bytes.fromhex(kept)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openpbm.errors import InputError
 from openpbm.face import REGIONS
-from openpbm.fact import Message, message, several
+from openpbm.fact import Message, message, several, theirs
 from openpbm.files.mask_file import mask_named
 from openpbm.files.model_error import validated
 from openpbm.files.offer import offer
@@ -87,7 +87,7 @@ def _check_words(model: TrialFileModel, where: str) -> None:
             raise _refused(where, slip)
     for arm in model.arms:
         if arm.mask is not None and arm.light:
-            slip = message("trial-two_lights", name=arm.name)
+            slip = message("trial-two_lights", name=theirs(arm.name))
             raise _refused(where, slip)
 
 

@@ -196,7 +196,7 @@ def _cut(channel: Channel) -> Iterator[Message]:
 def _read(reading: Reading) -> Message:
     unit = {"lux": "lux", "par": "umol/m2/s"}.get(reading.meter or "", "mW/cm2")
     shown = Quantity(reading.shown, unit, figures=6, trimmed=True)
-    return message("contradiction-reading", shown=shown, region=reading.region.replace("_", " "))
+    return message("contradiction-reading", shown=shown, region=Name("region", reading.region))
 
 
 def _alike(one: float, other: float, apart: float) -> bool:

@@ -85,7 +85,7 @@ def _of_goal(goal: Goal) -> AssumptionRow:
     return AssumptionRow(
         id=f"goals.{goal.id}",
         text=message("assumption-layer", goal=Name("goal", goal.id), reason=goal.target_reason),
-        value=said(goal.target_layer.replace("_", " ")),
+        value=message("said-as_it_is", text=Name("layer", goal.target_layer)),
         status=row.text("status"),
         source=row.text("source"),
     )

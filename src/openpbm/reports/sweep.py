@@ -26,7 +26,7 @@ Panel = tuple[str, Sequence[tuple[Group, GroupCount]]]
 
 def lines(tally: SweepTally) -> Iterator[str]:
     """The summary for a terminal."""
-    yield say(message("sweep-head", evaluations=tally.evaluations))
+    yield say(message("sweep-head", evaluations=tally.evaluations, layer=Name("layer", SHOWN)))
     for title, own in _panels(tally):
         yield f"\n{title}"
         for group, found in own:

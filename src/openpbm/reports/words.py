@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from openpbm.answer import Answer, Plan, Planned
 from openpbm.face import REGIONS
-from openpbm.fact import Message, Name, Quantity, several
+from openpbm.fact import Message, Name, Quantity, several, theirs
 from openpbm.interval import Interval
 from openpbm.person import Person, ProtocolMark
 from openpbm.role import role_of
@@ -260,7 +260,12 @@ def person(who: Person) -> str:
 
 def protocol(mark: ProtocolMark) -> str:
     """A protocol by its name, version and author."""
-    return say("report-protocol", name=mark.name, version=str(mark.version), author=mark.author)
+    return say(
+        "report-protocol",
+        name=theirs(mark.name),
+        version=str(mark.version),
+        author=theirs(mark.author),
+    )
 
 
 def capital(text: str) -> str:

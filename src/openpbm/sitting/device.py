@@ -8,7 +8,7 @@ from typing import Protocol
 
 from openpbm.delivery.order import Order
 from openpbm.delivery.runner import Clock, Link
-from openpbm.fact import Message, message
+from openpbm.fact import Message, message, theirs
 from openpbm.tracking.mask_log import MaskLog
 
 
@@ -122,7 +122,7 @@ class Way:
         """What is said beside its name."""
         if self.paired is None:
             return self.transport.about
-        return message("device-named", name=self.paired.name, about=self.transport.about)
+        return message("device-named", name=theirs(self.paired.name), about=self.transport.about)
 
 
 def ways(transports: Sequence[Transport], paired: Sequence[Paired]) -> tuple[Way, ...]:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from openpbm.delivery.limit import OVER_PLAN
 from openpbm.errors import InputError
-from openpbm.fact import Message, Quantity, message, several
+from openpbm.fact import Message, Quantity, message, several, theirs
 from openpbm.record import SessionCorrected
 from openpbm.sitting.by_hand import DoneByHand
 from openpbm.tracking.account import LightRecord
@@ -67,10 +67,12 @@ def slips(
 def stranger(record: LightRecord, mask_id: str, house: House) -> Message | None:
     """That only others had a mask so far, as where a wrong person was chosen."""
     had = {sitting.begun.mask_id for sitting in (*record.sittings, *record.practice)}
-    theirs = [name for name, masks in house.others.items() if mask_id in masks]
-    if not theirs or mask_id in had:
+    others = [name for name, masks in house.others.items() if mask_id in masks]
+    if not others or mask_id in had:
         return None
-    return message("ledger-slip_person", name=house.name, others=several(theirs, "and"))
+    return message(
+        "ledger-slip_person", name=theirs(house.name), others=several(map(theirs, others))
+    )
 
 
 def handed_on(record: LightRecord, mask_id: str, uses: Iterable[LastUse]) -> Message | None:

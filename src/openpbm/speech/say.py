@@ -14,7 +14,7 @@ from openpbm.speech.table import of_table
 WORDS = ("and", "or")  # stand before the last of a row only
 EXACT = "exact"  # the aspect for those who want to know more
 # gaps that hold what a person or a file wrote: shown as it is written there, in every language
-THEIRS = frozenset({"said", "about", "entry", "found", "written"})
+THEIRS = frozenset({"said", "about", "entry", "found", "mask", "written", "zone"})
 BEFORE, BEGINNING = "before_", 3  # the aspect before a word that begins so, and its most letters
 
 

@@ -12,7 +12,7 @@ from openpbm.arrays import FloatArray, frozen
 from openpbm.dose import dose_rate
 from openpbm.face import REGIONS
 from openpbm.face.canonical import canonical_face
-from openpbm.fact import message
+from openpbm.fact import message, theirs
 from openpbm.interval import Interval, as_interval
 from openpbm.kept import Kept
 from openpbm.maps.study_doses import StatedLight, skin_doses
@@ -86,7 +86,7 @@ def depth_of_arms(
     rates: dict[object, Rates] = {}  # of light that several arms have in common
     doses: list[ArmDose] = []
     for number, arm in enumerate(lit):
-        say(message("trial-step_depth", name=arm.name), number / len(lit))
+        say(message("trial-step_depth", name=theirs(arm.name)), number / len(lit))
         session = _session(trial, arm, draws, LAYERS.index(layer), rates, kept)
         doses += [_dose(trial, arm, name, session[name], draws) for name in trial.skin_types]
     return DepthOfArms(

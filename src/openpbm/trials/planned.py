@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from openpbm.fact import message
+from openpbm.fact import message, theirs
 from openpbm.kept import Kept
 from openpbm.planning.progress import Progress, silent
 from openpbm.trials.allocation import Allocated, allocation
@@ -119,7 +119,7 @@ def plan_trial(
         items=trial_items(trial, needed.people),
         allocated=allocation(trial, people),
     )
-    say(message("trial-step_depth", name=trial.title), 1.0)
+    say(message("trial-step_depth", name=theirs(trial.title)), 1.0)
     return made
 
 

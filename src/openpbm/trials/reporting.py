@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from openpbm.fact import Message, Name, Param, Quantity, message, said, several
+from openpbm.fact import Message, Name, Param, Quantity, message, several, theirs
 from openpbm.tables import numbers, rows, typed
 from openpbm.tables.row.evidence import TrialItemRow
 from openpbm.trials.allocation import block_sizes, strata
@@ -58,7 +58,7 @@ def _item(
     follows = None if known is None else known(trial, needed)
     state: State = "said"
     if id in trial.said:
-        told = said(trial.said[id])
+        told = theirs(trial.said[id])
     elif follows is not None:
         told = follows
     elif is_after:
@@ -79,7 +79,9 @@ def _each(trial: TrialDesign, told: Callable[[TrialArm], Param | None]) -> Messa
     if not found or any(what is None for _, what in found):
         return None
     parts = [
-        message("trial-of_arm", name=arm.name, what=what) for arm, what in found if what is not None
+        message("trial-of_arm", name=theirs(arm.name), what=what)
+        for arm, what in found
+        if what is not None
     ]
     return message("trial-listed", parts=several(parts, "comma"))
 
@@ -87,7 +89,7 @@ def _each(trial: TrialDesign, told: Callable[[TrialArm], Param | None]) -> Messa
 def _lights(arm: TrialArm, what: Callable[[float, float, float], Quantity]) -> Param | None:
     """One thing of every light of an arm; of a mask, its name."""
     if arm.mask is not None:
-        return arm.mask.name
+        return theirs(arm.mask.name)
     told = [what(light.nm, light.fwhm_nm, light.irradiance_mw_cm2) for light in arm.lights]
     return several(told)
 
@@ -192,10 +194,10 @@ def analysis_of(trial: TrialDesign) -> Message:
 
 
 FOLLOWS: Mapping[str, Say] = {
-    "consort_1a": lambda trial, _: said(trial.title) if "random" in trial.title.lower() else None,
+    "consort_1a": lambda trial, _: theirs(trial.title) if "random" in trial.title.lower() else None,
     "consort_2b": _objective,
     "consort_3a": lambda trial, _: _ratio(trial),
-    "consort_4b": lambda trial, _: said(", ".join(trial.sites)) if trial.sites else None,
+    "consort_4b": lambda trial, _: theirs(", ".join(trial.sites)) if trial.sites else None,
     "consort_5": _course,
     "consort_6a": _when_measured,
     "consort_7a": _size,
@@ -204,8 +206,10 @@ FOLLOWS: Mapping[str, Say] = {
     "consort_8b": _blocks,
     "consort_12a": lambda trial, _: analysis_of(trial),
     "consort_12b": lambda *_: message("trial-said_lost_as_control"),
-    "tidier_3": lambda trial, _: _each(trial, lambda arm: arm.mask.name if arm.mask else None),
-    "tidier_7": lambda trial, _: said(", ".join(trial.sites)) if trial.sites else None,
+    "tidier_3": lambda trial, _: _each(
+        trial, lambda arm: theirs(arm.mask.name) if arm.mask else None
+    ),
+    "tidier_7": lambda trial, _: theirs(", ".join(trial.sites)) if trial.sites else None,
     "tidier_8": _course,
     "tidier_11": lambda trial, _: message(
         "trial-said_adherence", share=Quantity(trial.losses.adherence, "share")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import combinations
 
-from openpbm.fact import Message, Quantity, message, several
+from openpbm.fact import Message, Quantity, message, several, theirs
 from openpbm.response.evidence import goal_rows
 from openpbm.trials.allocation import labels
 from openpbm.trials.before import repeats_on_offer, spreads_on_offer
@@ -42,7 +42,7 @@ def _of_goal(trial: TrialDesign) -> Iterator[Message]:
     if trial.goal not in goals:
         words = [alias for row in goals.values() for alias in (row.id, *row.aliases)]
         near = get_close_matches(trial.goal.lower()[:SHOWN], words)
-        found, known = trial.goal[:SHOWN], several(sorted(goals), "comma")
+        found, known = theirs(trial.goal[:SHOWN]), several(sorted(goals), "comma")
         if near:
             yield message("trial-no_goal_near", goal=found, known=known, near=several(near, "or"))
         else:
@@ -52,7 +52,7 @@ def _of_goal(trial: TrialDesign) -> Iterator[Message]:
 def _of_names(trial: TrialDesign) -> Iterator[Message]:
     """Whatever has a list or a label of its own, called so once; case and spaces are no names."""
     for name in _again(arm.name for arm in trial.arms):
-        yield message("trial-one_name", name=name)
+        yield message("trial-one_name", name=theirs(name))
     for field, named in (("skin_types", trial.skin_types), ("sites", trial.sites)):
         for name in _again(named):
             yield message("trial-twice", field=f"trial.{field}", found=name)
@@ -61,10 +61,10 @@ def _of_names(trial: TrialDesign) -> Iterator[Message]:
 def _again(names: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
     for name in names:
-        plain = " ".join(name.split()).casefold()
-        if plain in seen:
-            yield name
-        seen.add(plain)
+        plain = " ".join(name.split())
+        if plain.casefold() in seen:
+            yield plain
+        seen.add(plain.casefold())
 
 
 def _of_arms(trial: TrialDesign) -> Iterator[Message]:
@@ -73,22 +73,22 @@ def _of_arms(trial: TrialDesign) -> Iterator[Message]:
         yield message("trial-few_doses", count=count)
     if trial.design != "dose_ranging" and count != 2:
         yield message(f"trial-two_arms-{trial.design}", count=count)
-    names = [arm.name for arm in arms]
+    names = [theirs(arm.name) for arm in arms]
     for one, other in combinations(arms, 2):
         if _given(one) == _given(other):
-            yield message("trial-equal_arms", one=one.name, other=other.name)
+            yield message("trial-equal_arms", one=theirs(one.name), other=theirs(other.name))
     if not any(arm.effect > 0 for arm in arms):
         yield message("trial-no_effect", names=several(names))
     for arm in arms:
         if arm.role in DARK and arm.effect != 0:
-            yield message("trial-dark_effect", name=arm.name)
+            yield message("trial-dark_effect", name=theirs(arm.name))
     if trial.control.effect != 0:
-        yield message("trial-no_control", name=trial.control.name)
+        yield message("trial-no_control", name=theirs(trial.control.name))
     for arm in arms:
         if arm.is_lit and not arm.minutes * arm.sessions > 0:
-            yield message("trial-no_minutes", name=arm.name)
+            yield message("trial-no_minutes", name=theirs(arm.name))
         if arm.share > 1 and trial.design == "split_face":
-            yield message("trial-split_share", name=arm.name)
+            yield message("trial-split_share", name=theirs(arm.name))
 
 
 def _given(arm: TrialArm) -> tuple[object, ...]:
@@ -105,7 +105,7 @@ def _of_outcome(trial: TrialDesign) -> Iterator[Message]:
             offers = spreads_on_offer(trial.goal)
             words = several(offers, "comma") if offers else message("trial-no_offer")
             repeats = several(repeats_on_offer(), "comma")
-            yield message("trial-no_sd", measure=own.measure, offers=words, repeats=repeats)
+            yield message("trial-no_sd", measure=theirs(own.measure), offers=words, repeats=repeats)
         elif own.true_sd == 0:
             least = Quantity(own.visits**0.5 * own.repeat_sd, own.unit, trimmed=True)
             sd = Quantity(own.sd, own.unit, trimmed=True)
@@ -124,7 +124,7 @@ def _of_losses(trial: TrialDesign) -> Iterator[Message]:
         most = Quantity((mean * (1.0 - mean)) ** 0.5, "1", trimmed=True)
         yield message("trial-adherence_sd", found=f"{sd:g}", mean=f"{mean:g}", most=most)
     if trial.control.role == "unlit" and trial.losses.unblinded < 1:
-        yield message("trial-unlit_knows", name=trial.control.name)
+        yield message("trial-unlit_knows", name=theirs(trial.control.name))
 
 
 def _of_strata(trial: TrialDesign) -> Iterator[Message]:

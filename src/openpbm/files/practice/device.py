@@ -20,6 +20,7 @@ from typing import Annotated
 from annotated_types import Len
 
 from openpbm.errors import InputError, MaskError
+from openpbm.fact import theirs
 from openpbm.field import AsObject
 from openpbm.files.answer import LONGEST
 from openpbm.files.folder import write_outputs
@@ -110,7 +111,7 @@ def keep_device(folder: Path, device: HouseDevice) -> None:
     """
     same = [d for d in devices_of(folder) if d.name.casefold() == device.name.casefold()]
     if any(other.id != device.id for other in same):
-        raise MaskError(say("file-device_twice", name=device.name))
+        raise MaskError(say("file-device_twice", name=theirs(device.name)))
     place = _place(folder, device.id)
     assert place is not None
     about = KeptDevice(name=device.name, listed=device.listed, said=tuple(device.said.items()))
@@ -130,7 +131,9 @@ def drop_device(folder: Path, device: HouseDevice, users: Sequence[str]) -> None
         MaskError: somebody has it.
     """
     if users:
-        raise MaskError(say("file-device_in_use", name=device.name, people=", ".join(users)))
+        raise MaskError(
+            say("file-device_in_use", name=theirs(device.name), people=theirs(", ".join(users)))
+        )
     place = _place(folder, device.id)
     assert place is not None
     shutil.rmtree(place)

@@ -18,7 +18,7 @@ from annotated_types import Ge, Le, Len
 
 from openpbm.errors import InputError, PersonError
 from openpbm.face import REGIONS
-from openpbm.fact import message, several
+from openpbm.fact import message, several, theirs
 from openpbm.field import IfAny
 from openpbm.files.answer import LONGEST
 from openpbm.files.folder import write_outputs
@@ -135,9 +135,9 @@ def keep_protocol(folder: Path, protocol: HouseProtocol) -> None:
     for other in protocols_of(folder):
         same = other.name.casefold() == protocol.name.casefold()
         if same and other.id != protocol.id:
-            raise PersonError(say("file-protocol_twice", name=protocol.name))
+            raise PersonError(say("file-protocol_twice", name=theirs(protocol.name)))
         if other.id == protocol.id and protocol.versions[: other.last] != other.versions:
-            raise PersonError(say("file-protocol_past", name=protocol.name))
+            raise PersonError(say("file-protocol_past", name=theirs(protocol.name)))
     path = protocol_path(folder, protocol.id)
     assert path is not None
     content = KeptProtocol(name=protocol.name, versions=protocol.versions)
@@ -154,8 +154,8 @@ def next_version(protocol: HouseProtocol, version: ProtocolVersion) -> HouseProt
 def drop_protocol(folder: Path, protocol: HouseProtocol, users: Sequence[str]) -> None:
     """Take a protocol out of the list. Raises PersonError where somebody's wishes are by it."""
     if users:
-        people = ", ".join(users)
-        raise PersonError(say("file-protocol_in_use", name=protocol.name, people=people))
+        people = theirs(", ".join(users))
+        raise PersonError(say("file-protocol_in_use", name=theirs(protocol.name), people=people))
     path = protocol_path(folder, protocol.id)
     assert path is not None
     path.unlink()
@@ -191,13 +191,13 @@ def _regions(light: ProtocolLight, mask: Mask | None) -> tuple[str, ...]:
     zone = next((zone for zone in zones if zone.name.casefold() == light.zone.casefold()), None)
     if zone is None:
         named = say("file-protocol_no_mask") if mask is None else mask.name
-        has = several([zone.name for zone in zones], "comma")
+        has = several([theirs(zone.name) for zone in zones], "comma")
         wrong = message(
-            "file-protocol_zone", zone=light.zone, mask=named, has=has, count=len(zones)
+            "file-protocol_zone", zone=theirs(light.zone), mask=named, has=has, count=len(zones)
         )
         raise PersonError(say(wrong))
     inside = tuple(r for r in light.regions or zone.regions if r in zone.regions)
     outside = [region for region in light.regions if region not in zone.regions]
     if outside:
-        raise PersonError(say("file-protocol_outside", zone=zone.name, region=outside[0]))
+        raise PersonError(say("file-protocol_outside", zone=theirs(zone.name), region=outside[0]))
     return inside

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from openpbm import __version__
-from openpbm.fact import Message, Name, Quantity, message, several
+from openpbm.fact import Message, Name, Quantity, message, several, theirs
 from openpbm.interval import Interval
 from openpbm.reports.page import part, template
 from openpbm.reports.table import Table
@@ -163,8 +163,10 @@ def _overlap_table(plan: TrialPlan) -> Table:
 
 def _pair(own: DoseOverlap) -> Message:
     if own.less_type:
-        return message("trial-pair_types", arm=own.less, less=own.less_type, more=own.more_type)
-    return message("trial-pair_arms", less=own.less, more=own.more)
+        return message(
+            "trial-pair_types", arm=theirs(own.less), less=own.less_type, more=own.more_type
+        )
+    return message("trial-pair_arms", less=theirs(own.less), more=theirs(own.more))
 
 
 def _list_about(plan: TrialPlan) -> Message:

@@ -47,7 +47,7 @@ sweep-stopped = stopped after { $done } of { $many } parts; they are kept, and t
 sweep-head = { $evaluations ->
     [one] { $evaluations } evaluation
    *[other] { $evaluations } evaluations
-    }: dose of a session in the papillary dermis, mean of the lit skin, by skin type
+    }: dose of a session in the { $layer }, mean of the lit skin, by skin type
 sweep-line = { $phototype }: { $middle } ({ $low } to { $high }); above a limit: { $above }
 sweep-passed = { $limit } { $share }
 sweep-passed_most = limits that are passed most often: { $limits }

@@ -9,8 +9,8 @@ trial-few_doses = arms: found { $count }; expected three or more for a dose_rang
 trial-few_people = trial.people: found { $people }; expected at least { $least }, two in each part of every arm, as fewer have no spread
 trial-two_arms-parallel = arms: found { $count }; expected two for a parallel trial (with more, design = "dose_ranging")
 trial-two_arms-split_face = arms: found { $count }; expected two for a split_face trial, the lit side and the other
-trial-one_name = arms: found two called { $name }; expected a name of its own for each
-trial-twice = { $field }: found { $found } twice; expected each once
+trial-one_name = arms: found two called "{ $name }"; expected a name of its own for each
+trial-twice = { $field }: found "{ $found }" twice; expected each once
 trial-equal_arms = arms: found { $one } and { $other } equal in role, effect, light and course; expected arms that differ
 trial-no_effect = arms: found no effect in { $names }; expected an effect above 0 in one of them: what the trial should be able to see
 trial-no_control = arms: found an effect in each, down to { $name }; expected one control, with effect 0

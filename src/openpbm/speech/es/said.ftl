@@ -1,3 +1,4 @@
 said-as_it_is = { $text }
     .change = { $text }
+said-as_written = { $written }
 said-offer = {""}; ¿quiso decir { $found }?

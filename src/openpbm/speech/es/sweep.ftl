@@ -47,7 +47,7 @@ sweep-stopped = detenido tras { $done } de { $many } partes; se conservan, y la 
 sweep-head = { $evaluations ->
     [one] { $evaluations } evaluación
    *[other] { $evaluations } evaluaciones
-    }: dosis de una sesión en la dermis papilar, media de la piel iluminada, por fototipo
+    }: dosis de una sesión en la { $layer }, media de la piel iluminada, por fototipo
 sweep-line = { $phototype }: { $middle } (de { $low } a { $high }); por encima de un límite: { $above }
 sweep-passed = { $limit } { $share }
 sweep-passed_most = límites que se superan más a menudo: { $limits }

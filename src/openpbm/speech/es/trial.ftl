@@ -5,8 +5,8 @@ trial-few_doses = arms: se encontraron { $count }; se esperaban tres o más para
 trial-few_people = trial.people: se encontró { $people }; se esperaban al menos { $least }, dos en cada parte de cada grupo, pues con menos no hay dispersión
 trial-two_arms-parallel = arms: se encontraron { $count }; se esperaban dos para un ensayo parallel (con más, design = "dose_ranging")
 trial-two_arms-split_face = arms: se encontraron { $count }; se esperaban dos para un ensayo split_face, el lado con luz y el otro
-trial-one_name = arms: se encontraron dos llamados { $name }; se esperaba un nombre propio para cada uno
-trial-twice = { $field }: se encontró { $found } dos veces; se esperaba cada uno una vez
+trial-one_name = arms: se encontraron dos llamados "{ $name }"; se esperaba un nombre propio para cada uno
+trial-twice = { $field }: se encontró "{ $found }" dos veces; se esperaba cada uno una vez
 trial-equal_arms = arms: se encontraron { $one } y { $other } iguales en papel, efecto, luz y curso; se esperaban grupos que difieran
 trial-no_effect = arms: no se encontró ningún efecto en { $names }; se esperaba un efecto mayor que 0 en uno de ellos: lo que el ensayo debe poder ver
 trial-no_control = arms: se encontró un efecto en cada uno, hasta en { $name }; se esperaba un control, con efecto 0
