@@ -38,7 +38,7 @@ from openpbm.mask import Channel, Claim, Mask
 from openpbm.person import PHOTOTYPES, Person, usual_person
 from openpbm.planning.decide import DARK_TYPES, exposure_of, of_a_mask_alone
 from openpbm.planning.judged import fullest, verdict_of
-from openpbm.planning.of_types import as_type
+from openpbm.planning.scene import as_type
 from openpbm.reports.dossier.docx import dossier_docx
 from openpbm.reports.dossier.html import (
     assumed_text,

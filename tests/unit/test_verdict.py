@@ -38,9 +38,8 @@ from openpbm.planning.judged import (
     programmes,
     verdict_of,
 )
-from openpbm.planning.of_types import as_type
 from openpbm.planning.progress import silent
-from openpbm.planning.scene import Scene, scene
+from openpbm.planning.scene import Scene, as_type, scene
 from openpbm.reports.compare_words import CLOSING, facts
 from openpbm.reports.hazard.verdict import (
     limit_sentence,

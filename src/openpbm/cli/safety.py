@@ -130,7 +130,7 @@ def _skin_lines(verdict: Verdict) -> list[str]:
 
     face = spoken(message("cli-safety_face", skin=USUAL_SKIN))
     told = _row(face, *_heads("likely", "worst", "limit", "reached"))
-    ordered = sorted(verdict.limits, key=lambda one: (one.reached_min, -one.share))
+    ordered = sorted(verdict.limits, key=lambda one: one.place)
     shown = [one for one in ordered if one.id != THERMAL_DOSE]
     found = verdict.strictest
     if found is None:

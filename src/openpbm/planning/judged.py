@@ -25,9 +25,8 @@ from openpbm.mask import Mask
 from openpbm.mask.modes import lit_together
 from openpbm.person import PHOTOTYPES, Person
 from openpbm.planning.decide import exposure_of, of_a_mask_alone
-from openpbm.planning.of_types import as_type
 from openpbm.planning.progress import Progress, silent
-from openpbm.planning.scene import Scene, scene
+from openpbm.planning.scene import Scene, as_type, scene
 from openpbm.planning.sensitivity import OF_WARMTH, REMEDIES, sensitivity
 from openpbm.safety.bound import Bound
 from openpbm.safety.ceilings.every import bounds
@@ -67,6 +66,11 @@ class Judged:
     def is_passed(self) -> bool:
         """True where the worst case passes the limit in this session."""
         return self.share > 1.0
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Of limits in order: what is reached first comes first; then of what most is used."""
+        return self.reached_min, -self.share
 
     @property
     def is_of_eye(self) -> bool:
@@ -200,20 +204,15 @@ def for_anybody(at: Scene, own: Verdict) -> Verdict:
     """With what comes first on any skin type, where nobody said whose skin; no thermal dose."""
     before = {one.id: one for one in own.limits if one.id != THERMAL_DOSE}
     stricter = []
-    for name in sorted(PHOTOTYPES, key=lambda name: name != at.person.phototype):
+    for name in (name for name in PHOTOTYPES if name != at.person.phototype):
         on_type = as_type(at, name)
         stricter += [
             Strictest(phototype=name, limit=one)
             for one in _limits(on_type, _exposure(on_type), own.minutes, says_why=False)
             if one.id in before and one.share > STRICTER * before[one.id].share
         ]
-    first = min(stricter, key=lambda each: _order(each.limit), default=None)
+    first = min(stricter, key=lambda each: each.limit.place, default=None)
     return replace(own, strictest=first)
-
-
-def _order(one: Judged) -> tuple[float, float]:
-    """What is reached first comes first; then of what the most is used."""
-    return one.reached_min, -one.share
 
 
 def _verdict(hazards: MaskHazards, minutes: float, at: Scene | None) -> Verdict:

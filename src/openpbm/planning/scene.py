@@ -297,11 +297,22 @@ def shone(
 def at_standoff(at: Scene, standoff_mm: float) -> Scene:
     """The same scene with a stated distance, within the range that was worked out for it."""
     mask = replace(at.mask, standoff_mm=standoff_mm, standoff_tol_mm=None)
-    drawn = device_draws(mask, at.draws)
-    device, power, direct, eye = shone(mask, at.face, at.draws, drawn, at.light, at.answers)
+    return _relit(replace(at, mask=mask))
+
+
+def as_type(at: Scene, phototype: str) -> Scene:
+    """The same scene on skin of a type; what mask and skin throw back follows the skin."""
+    person = replace(at.person, phototype=phototype, ita_deg=None, lab=None, fitted=None)
+    skin = with_phototype(at.skin, phototype, at.draws)
+    return _relit(replace(at, person=person, skin=skin, answers=at.types[phototype]))
+
+
+def _relit(at: Scene) -> Scene:
+    """The same once its mask or skin is another: device, light on the skin and dose follow."""
+    drawn = device_draws(at.mask, at.draws)
+    device, power, direct, eye = shone(at.mask, at.face, at.draws, drawn, at.light, at.answers)
     return replace(
         at,
-        mask=mask,
         device=device,
         power=power,
         direct=direct,
