@@ -33,6 +33,7 @@ from openpbm.files.part_file import read_part
 from openpbm.files.sweep_file import read_sweep
 from openpbm.interval import as_interval
 from openpbm.kept import PACKAGE
+from openpbm.mask.catalogue import catalogue_mask
 from openpbm.person import PHOTOTYPES, Person
 from openpbm.planning.choose import lit_channels
 from openpbm.planning.decide import is_dark, layer_rate, region_weight
@@ -232,6 +233,19 @@ def test_a_limit_of_a_sweep_is_the_worst_case_of_safety_and_no_likely_value_lies
         assert np.percentile(found[ceiling_name(bound)], 95.0) == pytest.approx(limit.worst)
         np.testing.assert_allclose(found[limit_name(bound)], limit.limit)
         assert limit.likely <= limit.worst
+
+
+def test_no_limit_of_a_sweep_is_looser_than_safety_where_a_colour_has_its_own_programme() -> None:
+    mask, person = catalogue_mask("theraface-mask"), Person(age_years=40, phototype="II")
+    at = scene(
+        person, mask, canonical_face(None), (),
+        seed=1, scenarios=60, progress=silent, kept=SHARED,
+    )  # fmt: skip
+    found = values_of(at, Design(name="3 min", minutes=3.0), np.full(60, is_dark(person)))
+    by_id = {bound.id: bound for bound in every_ceiling()}
+    for limit in judged_in(at, 3.0).limits:
+        value = np.percentile(found[ceiling_name(by_id[limit.id])], 95.0)
+        assert value >= limit.worst * (1.0 - 1e-9), limit.id
 
 
 def test_every_warmth_of_a_sweep_is_said_to_err_warm() -> None:

@@ -50,6 +50,7 @@ class Judged:
     """One limit against a session."""
 
     id: str
+    group: str  # eye, skin, heat or device: where its bound belongs
     name: Message  # as inside a sentence
     unit: str
     likely: float  # of the light as it likely is, whatever is claimed
@@ -75,12 +76,12 @@ class Judged:
     @property
     def is_of_eye(self) -> bool:
         """True for a limit of cornea, lens or retina."""
-        return self.id.startswith("eye_")
+        return self.group == "eye"
 
     @property
     def is_of_warmth(self) -> bool:
         """True for a limit of the temperature of skin or mask, or of what it sums to."""
-        return self.id.startswith(("skin_temperature", "mask_temperature", THERMAL_DOSE))
+        return self.group == "heat"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -289,6 +290,7 @@ def _judged(
     reached = reached_min(bound, drive)
     return Judged(
         id=bound.id,
+        group=bound.group,
         name=bound.name,
         unit=bound.unit,
         likely=likely.likely(minutes, drive),
