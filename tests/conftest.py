@@ -21,7 +21,7 @@ settings.load_profile("ci")
 
 @pytest.fixture(autouse=True, scope="session")
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or writes a folder of whoever runs it.
+    """No test reads or writes a folder of whoever runs it, or speaks their language.
 
     Anchors of ledgers lie apart for each process; light that was worked out is shared by all
     processes of a run, as by all plans of a person.
@@ -31,6 +31,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         patch.setenv("XDG_CACHE_HOME", str(run / "cache"))
+        patch.setenv("LC_ALL", "C.UTF-8")  # whatever the system speaks
         yield
 
 

@@ -27,7 +27,18 @@ from openpbm.skin.anatomy import LAYERS
 from openpbm.speech import by_fluent
 from openpbm.speech.catalogue import Entry, Slot, entries, subjects
 from openpbm.speech.fill import Written
-from openpbm.speech.language import CATALOGUES, ENGLISH, PSEUDO, languages, speak, speaking
+from openpbm.speech.language import (
+    CATALOGUES,
+    ENGLISH,
+    PSEUDO,
+    language,
+    language_asked,
+    language_preferred,
+    languages,
+    speak,
+    speaking,
+    speaking_as_system,
+)
 from openpbm.speech.number import THIN, day, number, quantity, row_day, signs, weekday
 from openpbm.speech.pseudo import CLOSE, OPEN, accented
 from openpbm.speech.say import BEFORE, say, written
@@ -244,6 +255,41 @@ def test_the_environment_names_a_language_and_the_command_line_wins(
     monkeypatch.setenv("OPENPBM_LANG", "qps")
     assert main(["masks", "--lang", "en"]) == 0
     assert OPEN not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("system", "asked", "is_spanish"),
+    [
+        ({"LANG": "es_MX.UTF-8"}, [], True),
+        ({"LANG": "en_GB.UTF-8", "LC_MESSAGES": "es"}, [], True),
+        ({"LANG": "es_ES", "LC_ALL": "C.UTF-8"}, [], False),
+        ({"LANG": "es_ES"}, ["--lang", "en"], False),
+        ({"LANG": "es_ES", "OPENPBM_LANG": "en"}, [], False),
+        ({"LANG": "qps"}, [], False),
+        ({"LANG": "de_DE.UTF-8"}, [], False),
+    ],
+)
+def test_a_terminal_speaks_as_its_system_where_nobody_asked(
+    system: dict[str, str],
+    asked: list[str],
+    is_spanish: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "OPENPBM_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in system.items():
+        monkeypatch.setenv(name, value)
+    assert main([*asked, "--help"]) == 0
+    assert ("Idioma de lo" in capsys.readouterr().out) == is_spanish
+    assert language() == ENGLISH  # nothing of it stays
+
+
+def test_an_app_answers_each_browser_in_its_own_language_whatever_its_system_speaks() -> None:
+    with speaking_as_system({"LANG": "es_ES"}):
+        assert language_asked() == ""
+        with speaking(language_preferred("en")):
+            assert language() == "en"
 
 
 def test_every_command_takes_the_language(capsys: pytest.CaptureFixture[str]) -> None:

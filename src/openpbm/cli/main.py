@@ -49,7 +49,14 @@ from openpbm.cli.trial import trial_command
 from openpbm.cli.validate import validate_command
 from openpbm.errors import DeviceError, InputError, StoppedError
 from openpbm.fact import message
-from openpbm.speech.language import ENGLISH, language_wanted, speak, speaking, typed_next
+from openpbm.speech.language import (
+    ENGLISH,
+    language_wanted,
+    speak,
+    speaking,
+    speaking_as_system,
+    typed_next,
+)
 
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 
@@ -140,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return result
 
-    with seen_output(), speaking(ENGLISH):
+    with seen_output(), speaking_as_system(os.environ), speaking(ENGLISH):
         return exit_code(command)
 
 

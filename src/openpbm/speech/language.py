@@ -20,9 +20,11 @@ CATALOGUES = Path(__file__).parent
 ENGLISH, PSEUDO = "en", "qps"
 OTHER_NAMES = {"xx-pseudo": PSEUDO}
 VARIABLE = "OPENPBM_LANG"  # of the environment
+SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")  # POSIX.1-2017, 8.2: the first that is not empty counts
 _COMMAND = re.compile(r"\bopenpbm (?=[a-z]|--help)")  # what follows is the name of a command
 
 _spoken: ContextVar[str] = ContextVar("spoken", default="")  # empty: nobody asked for one
+_of_system: ContextVar[str] = ContextVar("of_system", default="")  # where nobody asked
 _by_option: ContextVar[bool] = ContextVar("by_option", default=False)  # for this command alone
 
 
@@ -34,8 +36,8 @@ def languages() -> tuple[str, ...]:
 
 
 def language() -> str:
-    """The one that is spoken now: English where nobody asked for another."""
-    return _spoken.get() or ENGLISH
+    """The one that is spoken now: where nobody asked for one, the system's, or English."""
+    return _spoken.get() or _of_system.get() or ENGLISH
 
 
 def language_asked() -> str:
@@ -70,6 +72,19 @@ def language_wanted(environ: Mapping[str, str]) -> str:
     return language_of(asked, VARIABLE) if asked else ""
 
 
+def language_of_system(environ: Mapping[str, str]) -> str:
+    """What the system speaks, where that is one of ours; empty where it is not.
+
+    >>> language_of_system({"LANG": "es_MX.UTF-8"}), language_of_system({"LANG": "C.UTF-8"})
+    ('es', '')
+    >>> language_of_system({"LANG": "es_ES", "LC_ALL": "C"})
+    ''
+    """
+    named = next((environ[name] for name in SYSTEM if environ.get(name)), "")
+    tongue = re.split(r"[_.@]", named.lower(), maxsplit=1)[0]
+    return tongue if tongue in languages() and tongue != PSEUDO else ""
+
+
 def language_preferred(header: str) -> str:
     """The first of ours that a browser's Accept-Language names; English where it names none.
 
@@ -101,6 +116,16 @@ def speak(lang: str, *, by_option: bool = False) -> None:
     """
     _spoken.set(lang)
     _by_option.set(by_option)
+
+
+@contextmanager
+def speaking_as_system(environ: Mapping[str, str]) -> Iterator[None]:
+    """While it lasts, speak the system's language wherever nobody asks for one."""
+    before = _of_system.set(language_of_system(environ))
+    try:
+        yield
+    finally:
+        _of_system.reset(before)
 
 
 @contextmanager
