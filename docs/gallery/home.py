@@ -9,6 +9,7 @@ import openpbm
 
 START = datetime.date(2026, 12, 1)
 CHEEK = "left_cheek"
+LAYERS = {"papillary_dermis": "upper dermis", "reticular_dermis": "deeper dermis"}  # in words
 
 
 def person() -> openpbm.Person:

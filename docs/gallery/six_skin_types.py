@@ -21,7 +21,7 @@ for c, channel in enumerate(live.channels):
 axes.set_xticks(place, live.skin_types)
 axes.set(
     xlabel="skin type, I to VI",
-    ylabel=f"{live.target_layer.replace('_', ' ')}, J/cm² a session",
+    ylabel=f"{home.LAYERS[live.target_layer]}, J/cm² a session",
     title=f"{minutes:.1f} minutes on the left cheek, median and 5 to 95 %",
     ylim=(0, None),
 )

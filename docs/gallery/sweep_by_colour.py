@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import home
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -17,7 +18,7 @@ found = evaluate(sweep, blocks(sweep)[0], Recent()).columns
 figure, axes = plt.subplots()
 for layer, mark in (("papillary_dermis", "o"), ("reticular_dermis", "s")):
     dose = found[lit_name(layer)]
-    axes.plot(found["ita_deg"], dose, mark, markersize=3, label=layer.replace("_", " "))
+    axes.plot(found["ita_deg"], dose, mark, markersize=3, label=home.LAYERS[layer])
 axes.set(
     xlabel="typology angle of the person, degrees (dark to light)",
     ylabel="dose of ten minutes, lit skin, J/cm²",
