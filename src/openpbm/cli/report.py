@@ -39,14 +39,23 @@ def report_command(
         texts = {"report.html": old_plan_html(content)}
     else:
         made = plan_of(content, str(plan))
-        course = None if who is None and ledger is None else _course(made, plan, who, ledger)
+        course = course_by_ledger(made, plan, who, ledger)
         texts = shown_files(made, folder=out, reminder=reminder, today=date.today(), to_come=course)
     paths = write_outputs(out, texts, absent=(CALENDAR,))
     typer.echo("\n".join(str(path) for path in paths))
 
 
-def _course(made: Plan, path: Path, who: str | None, ledger: Path | None) -> ToCome | None:
-    """What is left of the course by a ledger."""
+def course_by_ledger(made: Plan, path: Path, who: str | None, ledger: Path | None) -> ToCome | None:
+    """What is left of the course of a plan by a ledger; None where nothing names one.
+
+    Args:
+        made: the plan.
+        path: where it is kept.
+        who: name or id in the ledger.
+        ledger: None: the usual one.
+    """
+    if who is None and ledger is None:
+        return None
     from openpbm.files.anchor import Anchors
     from openpbm.files.ledger.history import person_named
     from openpbm.files.ledger.path import anchors_path, ledger_path
