@@ -26,12 +26,12 @@ from openpbm.files.ledger.store import open_ledger
 from openpbm.files.plan.kept import read_plan
 from openpbm.sitting.by_hand import of_plan
 from openpbm.sitting.entry import MeasuredError, correction
-from openpbm.sitting.plan import KeptPlan
+from openpbm.sitting.plan import KeptPlan, held_on
 from openpbm.sitting.today import today
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
 from openpbm.tracking.account import history, record_of
-from openpbm.tracking.skin import answers, bearing, took
+from openpbm.tracking.skin import answers, bearing, told_of, took
 
 MINUTES = st.floats(0.1, 60)
 SOURCES = st.sampled_from([record.BY_HAND, "guided", "serial", record.PRACTICE])
@@ -230,8 +230,79 @@ def test_no_answer_in_any_order_ever_gives_more_light(
         assert all(less <= more for less, more in pairs)
 
 
+GENTLE = replace(PLAN, session=replace(PLAN.session, gentle_first=3)) if PLAN.session else PLAN
+DAY_OF = st.lists(  # of one day, in its order: what is written down, told, or put right
+    st.one_of(
+        st.tuples(st.just("hand"), st.floats(0.05, 4.0)),
+        st.tuples(st.just("guided"), st.floats(0.05, 1.0)),
+        st.tuples(st.just("told"), st.sampled_from(answers())),
+        st.tuples(st.just("doctor"), st.booleans()),
+        st.tuples(st.just("undo"), st.none()),
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(DAY_OF, min_size=1, max_size=6), st.booleans())
+def test_no_day_is_offered_more_than_it_asks_for_less_what_it_had(
+    days: list[list[tuple[str, object]]], is_gentle: bool
+) -> None:
+    """However the light of a day was written down, and whatever is said in between."""
+    plan = GENTLE if is_gentle else PLAN
+    whole = plan.parts[0].minutes
+    events: list[record.LightEvent] = [added()]
+    for number, steps in enumerate(days, 1):
+        for hour, (what, value) in enumerate(steps):
+            now = at(2 * number, hour)
+            events += done_of_step(plan, events, now, what, value)
+            then = replace(now, at=now.at + timedelta(minutes=30), awake_s=now.awake_s + 1800)
+            found = today(plan, events, "ann", then, by_hand=True)
+            had = sum(
+                s.minutes for s in record_of(events, "ann").sittings if s.begun.day == now.day
+            )
+            asked = min((part.minutes for part in found.parts), default=whole)
+            assert asked <= whole
+            if found.order is not None:
+                offered = max(found.order.target_ms) / 60_000
+                assert offered + had <= max(asked, had) + 1e-6
+            words = [e for e in events if isinstance(e, record.DoctorSaid)]
+            if words and not words[-1].fine:
+                assert found.order is None  # whatever else was said, and if nothing was
+
+
+def done_of_step(
+    plan: KeptPlan, events: list[record.LightEvent], now: record.Moment, what: str, value: object
+) -> list[record.LightEvent]:
+    so_far = record_of(events, "ann")
+    if what == "hand":
+        (done,) = of_plan(
+            plan, "ann", now.day, now.utc, fresh, asked=held_on(plan, so_far, now.day, now.day)
+        )
+        return done.events(float(str(value)))
+    if what == "guided":  # a share of what is offered, by a clock
+        order = today(plan, events, "ann", now, by_hand=True).order
+        if order is None:
+            return []
+        (done,) = of_plan(plan, "ann", now.day, now.utc, fresh)
+        asked_min = max(channel.prescribed_ms for channel in order.channels) / 60_000
+        lit_min = tuple((c.id, c.target_ms / 60_000 * float(str(value))) for c in order.channels)
+        start = replace(done.begun, source="guided", planned_min=asked_min)
+        return [start, record.SessionEnded(session_id=start.session_id, at_utc=now.utc,
+                                           lit_min=lit_min, reason="stopped")]  # fmt: skip
+    if what == "doctor":
+        return [record.DoctorSaid(person_id="ann", at_utc=now.utc, day=now.day,
+                                  fine=bool(value), who="Dr")]  # fmt: skip
+    if what == "undo":
+        return [correction(s, 0.0, now.utc) for s in so_far.sittings[-1:] if not s.is_measured]
+    of = told_of(so_far, str(value), now.day)
+    return [] if of is None else [took(so_far, str(value), of, now.day, now.utc)]
+
+
 def test_no_row_of_the_table_adds_light_and_the_serious_ones_wait_for_a_doctor() -> None:
     table = typed("skin_answers", SkinAnswerRow)
     assert all(0 < row.share <= 1 and row.sessions >= 0 <= row.rest_days for row in table.values())
     assert all(row.share == 1 or row.sessions > 0 for row in table.values())
-    assert {row.id for row in table.values() if row.needs_doctor} == {"darker", "pain", "eyes"}
+    assert {row.id for row in table.values() if row.needs_doctor} == {
+        *("darker", "pain", "eyes", "doctor_no")
+    }

@@ -20,6 +20,8 @@ from openpbm.errors import InputError
 from openpbm.fact import said
 from openpbm.reports.calendar import calendar_ics, earlier_of, taken_back_ics
 from openpbm.reports.reminder import Reminder, reminder_of
+from openpbm.safety.minded import first_share
+from openpbm.tracking.due import ToCome
 
 BERLIN = Reminder(at=time(19, 30), alarm_min=15, zone="Europe/Berlin")
 WHO = "somebody"
@@ -289,6 +291,66 @@ def test_whatever_is_planned_anew_the_calendar_holds_the_last_course(
     assert [day for day in program.days() if day >= today] == [
         day for day in plan.course.dates if day >= today
     ]
+
+
+LIVED = st.lists(
+    st.tuples(
+        st.integers(0, 30), st.sets(st.integers(0, 90), max_size=20), st.sampled_from([1, 0.5])
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(DAYS, LIVED)
+def test_a_calendar_that_reads_the_log_holds_what_remains_and_leaves_what_was_done(
+    chosen: set[int], looks: list[tuple[int, set[int], float]]
+) -> None:
+    """Brought up to date on later and later days: what remains is there, what was is not moved."""
+    program, begin = Program(), date(2027, 1, 1)
+    plan = with_days(course(), tuple(begin + timedelta(days=day) for day in sorted(chosen)))
+    text = calendar_ics(plan, who=WHO)
+    program.import_file(text)
+    today, done = begin, frozenset[date]()
+    for later, ahead, share in looks:
+        today += timedelta(days=later)
+        due = tuple(day for n in sorted(ahead) if (day := today + timedelta(days=n)) not in done)
+        was = {seen.day: uid for uid, seen in program.items()}
+        stands = ToCome(had=len(done), done=done, days=tuple((day, share) for day in due))
+        before = {event.uid: event.to_ical() for event in events_of(text)}
+        text = calendar_ics(plan, who=WHO, before=earlier_of(text), today=today, to_come=stands)
+        now = {event.uid: event for event in events_of(text)}
+        over = [uid for day, uid in was.items() if day < today or day in done]
+        assert all(now[uid].to_ical() == before[uid] for uid in over)
+        program.import_file(text)
+        held = {seen.day: uid for uid, seen in program.items()}
+        assert len(held) == len(program)
+        assert all(held[day] == uid for day, uid in was.items())
+        kept = [day for day in program.days() if day >= today and day not in done]
+        assert kept == list(due)
+        for day in due:
+            event = now[held[day]]
+            asked = timedelta(minutes=share * plan.session.minutes)
+            assert abs(event.DURATION - asked) <= timedelta(seconds=1)
+        again = calendar_ics(plan, who=WHO, before=earlier_of(text), today=today, to_come=stands)
+        assert again == text
+        if due and due[0] == today:
+            done |= {today}
+
+
+def test_first_sessions_that_are_shorter_are_shorter_in_the_calendar() -> None:
+    plan = course()
+    gentle = replace(plan, session=replace(plan.session, gentle_first=3))
+    lasts = [event.DURATION / timedelta(minutes=1) for event in events_of(calendar_ics(gentle))]
+    half, whole = first_share() * plan.session.minutes, plan.session.minutes
+    assert lasts == pytest.approx([half] * 3 + [whole] * (len(lasts) - 3), abs=1 / 60)
+    assert all(f"{half:g}" in str(e["SUMMARY"]) for e in events_of(calendar_ics(gentle))[:3])
+
+
+def test_every_session_says_how_it_is_written_down_in_one_step() -> None:
+    for event in events_of(calendar_ics(course())):
+        assert "openpbm log" in str(event["DESCRIPTION"])
+        assert "As planned" in str(event["DESCRIPTION"])
 
 
 OURS = calendar_ics(with_days(course(), course().course.dates[:6]), who=WHO, reminder=BERLIN)

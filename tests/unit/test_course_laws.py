@@ -20,8 +20,18 @@ from openpbm.sitting.by_hand import ID_BYTES, DoneByHand, as_last_time, usual_mi
 from openpbm.sitting.entry import House, MeasuredError, by_id, correction, correction_slips, slips
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
-from openpbm.tracking.account import LightRecord, record_of
-from openpbm.tracking.skin import UNSAID, answers, asked_of, bearing, decided, took, untold
+from openpbm.tracking.account import DOCTOR_NO, LightRecord, record_of, skin_said
+from openpbm.tracking.skin import (
+    UNSAID,
+    answers,
+    asked_of,
+    bearing,
+    complaints,
+    decided,
+    told_of,
+    took,
+    untold,
+)
 
 ROWS = typed("skin_answers", SkinAnswerRow)
 NOBODY = House(name="Ann", others={})
@@ -131,6 +141,49 @@ def test_days_of_which_nobody_told_are_known_and_not_knowing_is_no_telling() -> 
     unsaid = told(UNSAID, after=record, on=4, of_day=0)
     assert untold(of(*events, fine, unsaid), day) == (DAY,)
     assert untold(of(), day) == ()
+
+
+def test_a_complaint_can_be_told_at_any_time_and_never_answers_for_the_day_after() -> None:
+    assert told_of(of(), "pain", DAY) is None  # of no light nothing
+    today_only = of(*session("a", 0))
+    assert [told_of(today_only, answer, DAY) for answer in ("fine", UNSAID)] == [None, None]
+    assert {told_of(today_only, answer, DAY) for answer in complaints()} == {DAY}
+    at_once = took(today_only, "pain", DAY, DAY, NOON + timedelta(hours=1))
+    assert bearing(of(*session("a", 0), at_once), DAY).refusals
+    assert asked_of(of(*session("a", 0), at_once), DAY + timedelta(days=1)) == DAY
+    fine = told("fine", after=today_only, on=1)
+    answered = of(*session("a", 0), fine)
+    for later in (1, 3, 300):  # it darkened since, or was seen at noon
+        assert told_of(answered, "darker", DAY + timedelta(days=later)) == DAY
+    both = of(*session("a", 0), fine, told("red_day", after=answered, on=2, of_day=0))
+    assert [no.id for no in bearing(both, DAY + timedelta(days=2)).refusals] == ["skin_rest"]
+
+
+def test_a_doctors_no_closes_by_itself_until_a_doctor_says_otherwise() -> None:
+    def word(day: int, *, fine: bool) -> DoctorSaid:
+        at = NOON + timedelta(days=day)
+        return DoctorSaid(person_id="ann", at_utc=at, day=at.date(), fine=fine, who="Dr")
+
+    day, told_first = DAY + timedelta(days=40), told("red_hour", after=of(*session("a", 0)), on=1)
+    for before in ([], [told_first]):
+        closed = of(*session("a", 0), *before, word(2, fine=False))
+        assert [no.id for no in bearing(closed, day).refusals] == ["skin_doctor"]
+        (no,) = (one for one in skin_said(closed) if one.answer == DOCTOR_NO)
+        (finding,) = skin_findings([no], day)
+        assert finding.answer == "doctor" and set(dict(finding.action).values()) == {"refer"}
+        opened = of(*session("a", 0), *before, word(2, fine=False), word(3, fine=True))
+        assert bearing(opened, day).refusals == ()
+        assert DOCTOR_NO not in {one.answer for one in skin_said(opened)}
+    assert DOCTOR_NO not in answers()
+
+
+def test_a_correction_that_was_itself_a_slip_is_put_right_down_to_what_was_measured() -> None:
+    events = session("a", 0, source="guided")
+    long = correction(of(*events).sittings[0], 100.0, NOON)
+    right = correction(of(*events, long).sittings[0], 12.0, NOON)
+    assert of(*events, long, right).sittings[0].minutes == pytest.approx(12.0)
+    with pytest.raises(MeasuredError):
+        correction(of(*events, long, right).sittings[0], 9.0, NOON)
 
 
 # ---- what follows
@@ -436,6 +489,23 @@ def test_as_the_last_time_is_the_last_that_stands_and_takes_as_long() -> None:
     assert dict(planned.events()[1].lit_min) == {"red": 10.0, "nir": 5.0}  # type: ignore[union-attr]
     assert planned.begun.tick_s == 0.0
     assert planned.begun.source == BY_HAND
+
+
+def test_the_last_time_was_shorter_and_is_no_measure_of_what_is_given_today() -> None:
+    """Half after redness, by a clock; weeks later the same plan again: no light is lost."""
+    whole, half = done(10.0), done(5.0)
+    by_clock = replace(half.begun, session_id="half", source="guided")
+    events = [
+        *whole.events(), by_clock,
+        replace(half.events()[1], session_id="half"),  # type: ignore[arg-type]
+    ]  # fmt: skip
+    (again,) = as_last_time(of(*events), DAY + timedelta(days=2), NOON, fresh)
+    assert dict(again.events()[1].lit_min)["red"] == pytest.approx(10.0)  # type: ignore[union-attr]
+    said = took(of(*events), "red_day", DAY, DAY + timedelta(days=1), NOON + timedelta(days=1))
+    (less,) = as_last_time(of(*events, said), DAY + timedelta(days=4), NOON, fresh)
+    assert dict(less.events()[1].lit_min)["red"] == pytest.approx(5.0)  # type: ignore[union-attr]
+    assert less.events()[1].reason == "done"  # type: ignore[union-attr]
+    assert less.begun.planned_min == 10.0
 
 
 def test_a_part_of_the_minutes_is_a_part_of_every_colour_and_stopped() -> None:

@@ -19,13 +19,30 @@ from openpbm.record import (
     LightHistory,
     ScreenRenewed,
     SessionBegun,
+    SkinTook,
 )
 from openpbm.session import Ceiling, Part
 from openpbm.speech.say import in_english
 from openpbm.tables import numbers, rows
 from openpbm.tracking.account import record_of
-from openpbm.tracking.adherence import DayDone, PlannedCourse, keeps_rhythm, last_day
-from openpbm.tracking.due import CHANGES, Due, Followed, changed, due, standing
+from openpbm.tracking.adherence import (
+    DONE,
+    PARTIAL,
+    DayDone,
+    PlannedCourse,
+    keeps_rhythm,
+    last_day,
+)
+from openpbm.tracking.due import (
+    CHANGES,
+    Due,
+    Followed,
+    changed,
+    due,
+    given_on,
+    standing,
+    to_come,
+)
 from openpbm.tracking.room import light_so_far, room_left
 
 FIRST = date(2026, 5, 4)  # a Monday
@@ -79,6 +96,47 @@ def renewed(after: int, sha256: str = "a" * 64) -> ScreenRenewed:
 
 def ids(found: Due) -> list[str]:
     return [refusal.id for refusal in found.refusals]
+
+
+# ---- what the skin leaves
+
+
+def test_a_half_that_was_asked_for_and_done_by_hand_is_done_and_on_every_other_day_in_part() -> (
+    None
+):
+    """Written down as five of ten minutes, as a mask without a plan's clock has it."""
+    plan = followed(minutes=(10.0,))
+    said = SkinTook(
+        person_id="ann", at_utc=NOON, day=FIRST, said_on=FIRST + timedelta(days=1),
+        answer="red_day", share=0.5, sessions=1, rest_days=0, needs_doctor=False,
+    )  # fmt: skip
+    sha = plan.sha256
+    events = [*done(0), said, *done(2, share=0.5), *done(4, share=0.5)]
+    own = [replace(e, plan_sha256=sha) if isinstance(e, SessionBegun) else e for e in events]
+    record = record_of((added(), *own), "ann")
+    states = [day.state for day in standing(plan, record, FIRST + timedelta(days=4)).days[:3]]
+    assert states == [DONE, DONE, PARTIAL]
+    for day, share in ((0, 1.0), (2, 1.0), (4, 0.5)):
+        on = FIRST + timedelta(days=day)
+        assert given_on(plan, record, on, FIRST + timedelta(days=4)) == {Part(): share}
+
+
+def test_what_remains_begins_after_a_rest_and_what_waits_for_a_doctor_not_today() -> None:
+    plan = followed()
+    for rest_days, needs_doctor, opens in ((3, False, 5), (0, True, 3)):
+        said = SkinTook(
+            person_id="ann", at_utc=NOON, day=FIRST, said_on=FIRST + timedelta(days=2),
+            answer="red_day", share=0.5, sessions=2, rest_days=rest_days, needs_doctor=needs_doctor,
+        )  # fmt: skip
+        record = record_of((added(), *done(0), said), "ann")
+        today = FIRST + timedelta(days=2)
+        found = standing(plan, record, today)
+        assert found.remaining[0] == FIRST + timedelta(days=opens)
+        course = to_come(plan, record, today)
+        assert course.had == 1 and course.done == {FIRST}
+        assert [day for day, _ in course.days] == list(found.remaining)
+        shares = [share for _, share in course.days[:3]]
+        assert shares == [0.5, 0.5, 1.0]
 
 
 # ---- days

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import icalendar
 import pytest
 from web_house import MASK, Reading, Visitor, rooms_in
 
+from openpbm.files.plan.kept import read_plan
 from openpbm.record import LedgerLight, NoteUndone, SessionCorrected, SessionSkipped, SkinTook
+from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
-from openpbm.tables.loader import typed
-from openpbm.tables.row.safety import SkinAnswerRow
+from openpbm.sitting.plan import adherence_of
 from openpbm.tracking.account import LightRecord
+from openpbm.tracking.skin import answers, asked_of, complaints
 from openpbm.web.guard import Guard
 from openpbm.web.today import PACES
 
@@ -232,11 +235,82 @@ def test_the_day_after_one_question_is_asked_on_both_pages_and_only_once(
     tap(visitor, person, do="session", day=YESTERDAY)
     for page in ("today", "log"):
         text = visitor.page(f"{person}/{page}")
-        assert all(f'value="{answer}"' in text for answer in typed("skin_answers", SkinAnswerRow))
+        assert all(f'value="{answer}"' in text for answer in answers())
     tap(visitor, person, do="skin", skin="fine")
     assert 'id="skin"' not in visitor.page(f"{person}/today")
+    _, text = visitor.send(f"{person}/log", {"do": "skin", "skin": "fine"}, status=422)
+    assert "Nothing is asked about the skin now" in text
+
+
+def test_a_complaint_is_taken_at_any_time_and_the_question_comes_the_day_after_all_the_same(
+    visitor: Visitor, app: Guard, person: str
+) -> None:
+    assert 'id="skin-more"' not in visitor.page(f"{person}/log")  # no light yet
     _, text = visitor.send(f"{person}/log", {"do": "skin", "skin": "pain"}, status=422)
     assert "Nothing is asked about the skin now" in text
+    tap(visitor, person, do="planned")
+    more = visitor.page(f"{person}/log").split('id="skin-more"')[1].split("</details>")[0]
+    assert all(f'value="{answer}"' in more for answer in complaints())
+    assert 'value="fine"' not in more and 'value="unsaid"' not in more
+    visitor.send(f"{person}/log", warned(visitor, person, do="skin", skin="pain"))
+    (told,) = record(app, person).skin
+    assert isinstance(told, SkinTook)
+    assert (told.day, told.said_on) == (date.today(), date.today())
+    assert "doctor" in visitor.page(f"{person}/today")
+    tomorrow = date.today() + timedelta(days=1)
+    assert asked_of(record(app, person), tomorrow) == date.today()
+
+
+def test_today_log_and_calendar_say_the_same_minutes_and_the_same_days(
+    visitor: Visitor, app: Guard, folder: Path, person: str
+) -> None:
+    """Three places speak of one session: what is asked for, what a tap writes, what reminds."""
+    own = person.rsplit("/", 1)[1]
+    plan = read_plan(folder / "people" / own / "plan" / "plan.json")
+    assert plan.session is not None
+    tap(visitor, person, do="session", day=(date.today() - timedelta(days=3)).isoformat())
+    tap(visitor, person, do="skin", skin="dry")
+    asked = words.minutes(0.75 * plan.session.minutes)
+    for page in ("today", "log"):
+        assert asked in visitor.page(f"{person}/{page}").split('id="tap"')[1]
+    big = visitor.page(f"{person}/today").split('class="big"')[1].split("</span>")[0]
+    assert big[1:] == words.plain_minutes(0.75 * plan.session.minutes)
+    assert minutes_in(visitor, person)[date.today()] == pytest.approx(
+        0.75 * plan.session.minutes, abs=1 / 60
+    )
+    tap(visitor, person, do="planned")
+    assert record(app, person).sittings[-1].minutes == pytest.approx(0.75 * plan.session.minutes)
+    assert 'value="begin"' not in visitor.page(f"{person}/today")  # the half is all of it
+    tap(visitor, person, do="skin", skin="red_day")  # this evening
+    found = record(app, person)
+    course = adherence_of(found, plan, date.today())
+    first_open = date.today() + timedelta(days=2)
+    assert min(course.remaining) >= first_open
+    held = minutes_in(visitor, person)
+    assert [day for day in held if day > date.today()] == list(course.remaining)
+    assert held[min(course.remaining)] == pytest.approx(0.5 * plan.session.minutes, abs=1 / 60)
+    before = uids_in(visitor, person)
+    tap(visitor, person, do="skip")
+    after = uids_in(visitor, person)
+    assert all(after[day] == uid for day, uid in before.items() if day in after)
+
+
+def events_in(visitor: Visitor, person: str) -> list[icalendar.Event]:
+    """Sessions of the calendar that stand."""
+    text = visitor.client.get(f"{person}/plan/calendar.ics").text
+    calendar = icalendar.Calendar.from_ical(text)
+    return [e for e in calendar.events if "DURATION" in e and "STATUS" not in e]
+
+
+def minutes_in(visitor: Visitor, person: str) -> dict[date, float]:
+    return {
+        event.DTSTART.date(): event.DURATION.total_seconds() / 60
+        for event in events_in(visitor, person)
+    }
+
+
+def uids_in(visitor: Visitor, person: str) -> dict[date, str]:
+    return {event.DTSTART.date(): event.uid for event in events_in(visitor, person)}
 
 
 def test_today_asks_for_the_skin_first_and_gives_no_light_before(

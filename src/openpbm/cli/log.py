@@ -206,12 +206,14 @@ def _parts(
     from openpbm.files.plan.file import read_plan_file
     from openpbm.files.plan.kept import kept
     from openpbm.sitting.by_hand import as_last_time, of_plan
+    from openpbm.sitting.plan import held_on
 
     now, fresh = datetime.now(UTC), secrets.token_bytes
     plan = None if what.plan is None else read_plan_file(what.plan)
     planned = None if plan is None or what.plan is None else kept(plan, what.plan)
     if planned is not None and planned.session is not None and what.mask is None:
-        parts = of_plan(planned, person_id, what.day, now, fresh)
+        held = held_on(planned, record, what.day, date.today())
+        parts = of_plan(planned, person_id, what.day, now, fresh, asked=held)
         return _wanted(parts, what), planned.session.timer_min
     if what.mask is None and plan is None:
         return _wanted(as_last_time(record, what.day, now, fresh), what), None

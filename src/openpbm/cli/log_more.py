@@ -81,12 +81,12 @@ def _skipped(record: LightRecord, plan: Path | None, now: Moment) -> LightEvent:
 def _skin(
     record: LightRecord, answer: str, now: Moment
 ) -> tuple[list[LightEvent], tuple[Message, ...]]:
-    from openpbm.tracking.skin import answers, asked_of, decided, took
+    from openpbm.tracking.skin import answers, decided, told_of, took
 
     if answer not in answers():
         known = several(answers(), "comma")
         raise InputError(told(message("cli-log_skin", found=answer, known=known)))
-    of = asked_of(record, now.day)
+    of = told_of(record, answer, now.day)
     if of is None:
         raise InputError(told(message("cli-log_skin_unasked")))
     said = took(record, answer, of, now.day, now.utc)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from openpbm.mask import Mask
     from openpbm.record import LightHistory
     from openpbm.reports.reminder import Reminder
+    from openpbm.tracking.due import ToCome
 
 SEED, SCENARIOS = 1, 400
 
@@ -67,7 +68,12 @@ def plan_command(
     begin = first_day or file.start or date.today()
     history = _history(ledger, who, begin)
     made = _plan(file, begin, history, seed, scenarios)
-    _write(made, out, f"{file.path.name} {who or ''}", reminder)
+    course = None
+    if history is not None and history.is_known:  # one that is not believed moves nothing
+        from openpbm.cli.report import course_by_ledger
+
+        course = course_by_ledger(made, out / "plan.json", who, ledger)
+    _write(made, out, f"{file.path.name} {who or ''}", reminder, course)
     _show(made, out, as_json=as_json)
     raise typer.Exit(made.exit_code)
 
@@ -177,13 +183,17 @@ def _plan(
         )
 
 
-def _write(made: Plan, out: Path, who: str, reminder: Reminder | None) -> None:
+def _write(
+    made: Plan, out: Path, who: str, reminder: Reminder | None, course: ToCome | None
+) -> None:
     from openpbm.answer import Given
     from openpbm.files.folder import write_outputs
     from openpbm.files.plan.file import plan_text
     from openpbm.reports.plan_files import CALENDAR, shown_files
 
-    shown = shown_files(made, folder=out, who=who, reminder=reminder, today=date.today())
+    shown = shown_files(
+        made, folder=out, who=who, reminder=reminder, today=date.today(), to_come=course
+    )
     # sessions of an earlier run must not stand beside a refusal
     write_outputs(out, {"plan.json": plan_text(made), **shown}, absent=(CALENDAR,))
     if CALENDAR in shown and not isinstance(made, Given):

@@ -24,7 +24,10 @@ from openpbm.fact import Quantity
 from openpbm.letters import visible
 from openpbm.reports import cards, words
 from openpbm.reports.reminder import REMINDER, Reminder
+from openpbm.safety.minded import first_share
+from openpbm.session import shortened
 from openpbm.speech.say import say
+from openpbm.tracking.due import ToCome
 
 MARK_LENGTH = 20  # characters of a hash that name a plan or a person
 COURSE = "X-OPENPBM-COURSE"  # of whom, as a hash: only their own next plan moves these events
@@ -111,6 +114,7 @@ def calendar_ics(
     who: str = "",
     before: Earlier | None = None,
     today: date | None = None,
+    to_come: ToCome | None = None,
 ) -> str:
     """The calendar of a planned course.
 
@@ -121,6 +125,7 @@ def calendar_ics(
         before: the calendar of the plan before. Days that it shares keep their UIDs, days that
             are no more are cancelled, if it is the same person's or the same plan's.
         today: nothing before it is cancelled; None: the first day of the plan.
+        to_come: the course as it stands by a log; None: as it was planned.
     """
     mark, owner = plan.inputs_sha256[:MARK_LENGTH], owner_of(who)
     known = before.of(owner, mark) if before is not None else {}
@@ -130,10 +135,12 @@ def calendar_ics(
     reminder = reminder or REMINDER
     today = plan.start_date if today is None else today
     own = owner_of(owner + mark) if owner else mark
-    entries = {entry.key: entry for entry in _numbered([*_sessions(plan), *_days(plan)])}
+    sessions = _sessions(plan) if to_come is None else _as_it_stands(plan, to_come, today)
+    entries = {entry.key: entry for entry in _numbered([*sessions, *_days(plan)])}
+    had = frozenset() if to_come is None else to_come.done
     events = [
         known[key]
-        if key in known and entry.last < today
+        if key in known and (entry.last < today or entry.day in had)
         else _moved(_event(entry, reminder), f"{own}-{key}@{HOST}", plan.start_date, known.get(key))
         for key, entry in entries.items()
     ]
@@ -269,18 +276,44 @@ def _numbered(entries: list[_Entry]) -> Iterator[_Entry]:
 
 
 def _sessions(plan: Given) -> Iterator[_Entry]:
-    about = _about(plan)
-    for i, when in enumerate(plan.course.dates):
+    """As planned; the first ones shorter where only a yes let the plan pass."""
+    dates, first = plan.course.dates, plan.session.gentle_first
+    made = _Sessions(plan)
+    for i, when in enumerate(dates):
+        yield made.of(when, i + 1, len(dates), first_share() if i < first else 1.0)
+
+
+def _as_it_stands(plan: Given, course: ToCome, today: date) -> Iterator[_Entry]:
+    """What is over as it was planned, and the days that remain."""
+    total, dates, made = course.had + len(course.days), plan.course.dates, _Sessions(plan)
+    for i, when in enumerate(dates):
+        if when < today or when in course.done:
+            yield made.of(when, i + 1, len(dates), 1.0)
+    for i, (when, share) in enumerate(course.days):
+        yield made.of(when, course.had + i + 1, total, share)
+
+
+@dataclass(frozen=True)
+class _Sessions:
+    """What is said of a session of a plan, once for each length that it has."""
+
+    plan: Given
+    told: dict[float, tuple[float, str]] = field(default_factory=dict)  # by share
+
+    def of(self, when: date, number: int, sessions: int, share: float) -> _Entry:
+        if share not in self.told:
+            session = shortened(self.plan.session, share) if share < 1 else self.plan.session
+            self.told[share] = session.minutes, _about(replace(self.plan, session=session))
+        minutes, about = self.told[share]
         title = say(
             "report_calendar-session",
-            number=i + 1,
-            sessions=len(plan.course.dates),
-            minutes=Quantity(plan.session.minutes, "min"),
+            number=number,
+            sessions=sessions,
+            minutes=Quantity(minutes, "min"),
         )
-        yield _Entry(
-            kind="session", day=when, last=when, title=title, about=about,
-            minutes=plan.session.minutes,
-        )  # fmt: skip
+        return _Entry(
+            kind="session", day=when, last=when, title=title, about=about, minutes=minutes
+        )
 
 
 def _about(plan: Given) -> str:
@@ -292,6 +325,7 @@ def _about(plan: Given) -> str:
         say("report_calendar-light", light=cards.lit_channels(session.lit, session.minutes)),
         *zones,
         say("report_calendar-eyes", eyes=cards.eyes(plan)),
+        say("report_calendar-log"),
         *(words.sentence(line) for line in plan.course.stop_rules),
         say(INTENDED_USE) + words.translated(),
     ]

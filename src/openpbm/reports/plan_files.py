@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpbm.answer import Given, Plan
 from openpbm.reports.reminder import Reminder
+from openpbm.tracking.due import ToCome
 
 CALENDAR = "calendar.ics"
 PAGE = "page.html"  # the report as a page of the app holds it
@@ -20,6 +21,7 @@ def shown_files(
     reminder: Reminder | None = None,
     today: date | None = None,
     in_app: bool = False,
+    to_come: ToCome | None = None,
 ) -> dict[str, str]:
     """Texts by file name; the same plan in the same place gives the same texts.
 
@@ -30,6 +32,7 @@ def shown_files(
         reminder: hour, alarm and zone of the sessions; None: as in the calendar before.
         today: days before it stay in a calendar as they are; None: the first day of the plan.
         in_app: the report for a page of the app as well.
+        to_come: the course as it stands by a log, for the calendar; None: as it was planned.
     """
     # pictures, which the app needs only with a plan
     from openpbm.reports.html import both_reports, report_html
@@ -39,7 +42,7 @@ def shown_files(
         texts = {"report.html": whole, PAGE: page}
     else:
         texts = {"report.html": report_html(plan)}
-    dates = dates_of(plan, folder=folder, who=who, reminder=reminder, today=today)
+    dates = dates_of(plan, folder=folder, who=who, reminder=reminder, today=today, to_come=to_come)
     return texts if dates is None else {**texts, CALENDAR: dates}
 
 
@@ -50,6 +53,7 @@ def dates_of(
     who: str = "",
     reminder: Reminder | None = None,
     today: date | None = None,
+    to_come: ToCome | None = None,
 ) -> str | None:
     """The calendar file alone; None where there is nothing to put in or take out of a calendar."""
     text = _kept(folder)
@@ -59,7 +63,9 @@ def dates_of(
 
     before = earlier_of(text)
     if isinstance(plan, Given):
-        return calendar_ics(plan, reminder=reminder, who=who, before=before, today=today)
+        return calendar_ics(
+            plan, reminder=reminder, who=who, before=before, today=today, to_come=to_come
+        )
     return taken_back_ics(before, who, today or plan.start_date)
 
 

@@ -13,6 +13,7 @@ from openpbm.session import Part
 from openpbm.sitting.plan import KeptPlan
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord
+from openpbm.tracking.skin import borne_on
 from openpbm.units import J_CM2_PER_MINUTE
 
 ID_BYTES = 16
@@ -25,6 +26,11 @@ class DoneByHand:
     begun: SessionBegun
     lit_min: tuple[tuple[str, float], ...]  # id of the channel, minutes of the whole
     usual_min: float | None = None  # that it takes where nobody says; None: as planned
+
+    @property
+    def asked_min(self) -> float:
+        """What its plan asked for on its day."""
+        return self.begun.planned_min if self.usual_min is None else self.usual_min
 
     @property
     def part(self) -> Part:
@@ -43,13 +49,19 @@ class DoneByHand:
             session_id=self.begun.session_id,
             at_utc=self.begun.at_utc,
             lit_min=tuple((role, planned * share) for role, planned in self.lit_min),
-            reason="done" if share >= 1 else "stopped",
+            reason="done" if took is None or took >= self.asked_min else "stopped",
         )
         return [self.begun, ended]
 
 
 def of_plan(
-    plan: KeptPlan, person_id: str, day: date, now: datetime, fresh: Callable[[int], bytes]
+    plan: KeptPlan,
+    person_id: str,
+    day: date,
+    now: datetime,
+    fresh: Callable[[int], bytes],
+    *,
+    asked: KeptPlan | None = None,
 ) -> list[DoneByHand]:
     """Each light of a plan's session, one for each zone and goal.
 
@@ -59,6 +71,7 @@ def of_plan(
         day: of the person's calendar, when it was done.
         now: when it is written down.
         fresh: that many bytes nobody has had before.
+        asked: the plan as it held on that day; None: no shorter than it is.
     """
     return [
         DoneByHand(
@@ -77,8 +90,9 @@ def of_plan(
                 rates=light.rates,
             ),
             lit_min=light.lit_min,
+            usual_min=held.minutes if held.minutes < light.minutes else None,
         )
-        for light in plan.parts
+        for light, held in zip(plan.parts, (asked or plan).parts, strict=True)
     ]
 
 
@@ -148,18 +162,22 @@ def as_last_time(
 ) -> list[DoneByHand]:
     """Each light of the plan that was followed last; nothing where there was no session yet.
 
-    Without a plan it takes as long as the last time. What was undone was no session.
+    Without a plan it takes as long as the last time. With one it takes as long as that plan asked
+    for at most, less what the skin had since: a session that was shorter then is no measure of
+    this one. What was undone was no session.
     """
     stand = [sitting for sitting in record.sittings if not sitting.is_undone]
     if not stand:
         return []
     last = stand[-1].begun
     plan = last.mask_id, last.plan_sha256
-    same = {s.part: s for s in stand if (s.begun.mask_id, s.begun.plan_sha256) == plan}
+    of_last = [s for s in stand if (s.begun.mask_id, s.begun.plan_sha256) == plan]
+    share = borne_on(record, day, max(day, now.date()))
     found = []
-    for sitting in same.values():
+    for sitting in {s.part: s for s in of_last}.values():
         begun = replace(
             sitting.begun, session_id=fresh(ID_BYTES).hex(), source=BY_HAND, day=day, at_utc=now,
+            planned_min=max(s.begun.planned_min for s in of_last if s.part == sitting.part),
             tick_s=0.0,
         )  # fmt: skip
         # minutes of each colour keep the proportion that they had
@@ -169,6 +187,8 @@ def as_last_time(
             role: begun.planned_min * (value / full if full > 0 else 1.0)
             for role, value in told.items()
         }
-        usual_min = None if begun.plan_sha256 else sitting.minutes
+        usual_min = sitting.minutes
+        if begun.plan_sha256:
+            usual_min = begun.planned_min * share
         found.append(DoneByHand(begun=begun, lit_min=tuple(lit.items()), usual_min=usual_min))
     return found

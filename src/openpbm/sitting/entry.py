@@ -92,7 +92,7 @@ def handed_on(record: LightRecord, mask_id: str, uses: Iterable[LastUse]) -> Mes
 
 
 def _too_long(part: DoneByHand, minutes: float | None, own_min: float | None) -> Iterable[Message]:
-    planned = part.begun.planned_min
+    planned = part.asked_min
     took = planned if minutes is None else minutes
     if part.begun.plan_sha256 and took > planned * (1 + OVER_PLAN):
         yield message("ledger-slip_plan", minutes=_min(took), planned=_min(planned))
@@ -133,7 +133,7 @@ def correction(sitting: Sitting, minutes: float, now: datetime, why: str = "") -
     Raises:
         InputError: fewer than a mask or a clock measured, which stay counted.
     """
-    if sitting.is_measured and minutes < sitting.minutes:
+    if sitting.is_measured and minutes < sitting.measured:
         raise MeasuredError(sitting)
     counted = sitting.counted_min
     longest = max((value for _, value in counted), default=0.0)
@@ -148,7 +148,9 @@ class MeasuredError(InputError):
     """A correction to less than was measured."""
 
     def __init__(self, sitting: Sitting) -> None:
-        self.fact = message("ledger-measured", day=sitting.begun.day, minutes=_min(sitting.minutes))
+        self.fact = message(
+            "ledger-measured", day=sitting.begun.day, minutes=_min(sitting.measured)
+        )
         super().__init__(self.fact.id)
 
 

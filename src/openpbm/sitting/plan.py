@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from openpbm.fact import Message
 from openpbm.person import ProtocolMark
 from openpbm.record import LightHistory, LightRate
-from openpbm.session import Part, Refusal, Session, ZoneSession, light_rates
+from openpbm.session import Part, Refusal, Session, ZoneSession, light_rates, shortened
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence, PlannedCourse, total_sessions
-from openpbm.tracking.due import Followed, standing
+from openpbm.tracking.due import Followed, ToCome, asked_share, standing, to_come
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +67,22 @@ def followed(plan: KeptPlan) -> Followed:
         course=plan.course,
         parts=tuple(kept.part for kept in plan.parts),
         sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
+        minutes=tuple(kept.minutes for kept in plan.parts),
+        gentle_first=0 if plan.session is None else plan.session.gentle_first,
     )
+
+
+def to_come_of(record: LightRecord, plan: KeptPlan, today: date) -> ToCome | None:
+    """What is left of the course of a plan; None of one that gives no light."""
+    return None if plan.session is None else to_come(followed(plan), record, today)
+
+
+def held_on(plan: KeptPlan, record: LightRecord, day: date, today: date) -> KeptPlan:
+    """The plan as it holds on a day: shorter by what the skin had, or where a yes let it pass."""
+    if plan.session is None:
+        return plan
+    share = asked_share(followed(plan), record, day, today)
+    return plan if share >= 1 else replace(plan, session=shortened(plan.session, share))
 
 
 def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:

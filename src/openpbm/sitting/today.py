@@ -13,12 +13,11 @@ from datetime import date, timedelta
 from openpbm.delivery.order import Order, order_of
 from openpbm.fact import Message, Quantity, message
 from openpbm.record import LightEvent, Moment
-from openpbm.safety.minded import first_share
-from openpbm.session import Part, Refusal, refusal, shortened
-from openpbm.sitting.plan import KeptPlan, followed
+from openpbm.session import Part, Refusal, refusal
+from openpbm.sitting.plan import KeptPlan, followed, held_on
 from openpbm.tables import numbers
 from openpbm.tracking.account import LightRecord, history, record_of
-from openpbm.tracking.due import Due, done_of, due, whole_share
+from openpbm.tracking.due import Due, due, whole_share
 from openpbm.tracking.rest import before_newest, rested
 from openpbm.tracking.room import Room, light_so_far, room_left
 from openpbm.tracking.skin import asked_of, bearing
@@ -74,8 +73,8 @@ def today(
         return Today(moment=now, refusals=plan.refusals)
     record = record_of(events, person_id)
     skin = bearing(record, now.day)
-    plan = _lessened(plan, record, now.day, skin.share)
     course = followed(plan)
+    plan = held_on(plan, record, now.day, now.day)
     asked = due(course, record, now.day)
     own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
     found = [
@@ -107,18 +106,6 @@ def today(
     if isinstance(order, Refusal):
         return replace(answer, refusals=(order,))
     return replace(answer, order=order)
-
-
-def _lessened(plan: KeptPlan, record: LightRecord, day: date, borne: float) -> KeptPlan:
-    """The plan as it holds today: shorter where only a yes let it pass, or by what the skin had.
-
-    The least of them counts; two reasons for half a session leave half of one.
-    """
-    assert plan.session is not None
-    had = {done.day for done in done_of(followed(plan), record) if done.is_own and done.day < day}
-    is_first = len(had) < plan.session.gentle_first
-    share = min(first_share() if is_first else 1.0, borne)
-    return plan if share >= 1 else replace(plan, session=shortened(plan.session, share))
 
 
 def unreadable(why: Message | str) -> Refusal:

@@ -40,6 +40,7 @@ from openpbm.tracking.stepped import backwards, days_of, utc_of
 
 Told = TypeVar("Told", SessionCorrected, SessionOrdered, SessionResolved)
 DAY = timedelta(days=1)
+DOCTOR_NO = "doctor_no"  # the row of a doctor's word, which nobody is asked for as an answer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +156,12 @@ def history(events: Sequence[LightEvent], person_id: str, today: date) -> Ledger
     )
 
 
+def denied(record: LightRecord) -> DoctorSaid | None:
+    """The last word of a doctor, where it is that there should be no light."""
+    words = [one for one in record.skin if isinstance(one, DoctorSaid)]
+    return words[-1] if words and not words[-1].fine else None
+
+
 def skin_said(record: LightRecord) -> tuple[SkinSaid, ...]:
     """The last of each answer, and whether a doctor's last word since then lets light on."""
     found: dict[str, SkinSaid] = {}
@@ -163,6 +170,9 @@ def skin_said(record: LightRecord) -> tuple[SkinSaid, ...]:
             found[event.answer] = SkinSaid(answer=event.answer, day=event.said_on)
         else:
             found = {a: replace(said, is_answered=event.fine) for a, said in found.items()}
+    no = denied(record)
+    if no is not None:  # whatever was said before it, or nothing
+        found[DOCTOR_NO] = SkinSaid(answer=DOCTOR_NO, day=no.day)
     return tuple(found.values())
 
 

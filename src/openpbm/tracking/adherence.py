@@ -91,6 +91,7 @@ def days_done(
     parts: int = 1,
     *,
     is_own: Callable[[Sitting], bool] = lambda _: True,
+    share_of: Callable[[Sitting], float] = lambda sitting: sitting.share,
 ) -> tuple[DayDone, ...]:
     """What of a session each day had; one with zones and goals is done when all its parts are.
 
@@ -98,6 +99,7 @@ def days_done(
         sittings: of one mask.
         parts: of a session with that mask.
         is_own: whether a sitting can be one of the course; a day is when one of its sittings is.
+        share_of: how much of a session a sitting was.
     """
     shares: dict[date, dict[Part, float]] = {}
     own: set[date] = set()
@@ -105,7 +107,7 @@ def days_done(
         if sitting.minutes <= 0:
             continue
         day = shares.setdefault(sitting.begun.day, {})
-        day[sitting.part] = day.get(sitting.part, 0.0) + sitting.share
+        day[sitting.part] = day.get(sitting.part, 0.0) + share_of(sitting)
         if is_own(sitting):
             own.add(sitting.begun.day)
     return tuple(

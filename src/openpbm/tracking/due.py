@@ -6,14 +6,16 @@ Pure; the answer is in words, for terminal and page alike.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from openpbm.fact import Message, message, several
+from openpbm.safety.minded import first_share
 from openpbm.session import Part, Refusal, refusal
 from openpbm.tables import numbers, rows
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import (
+    CLOSED,
     DAYS,
     DUE,
     SKIPPED,
@@ -27,6 +29,7 @@ from openpbm.tracking.adherence import (
     last_day,
 )
 from openpbm.tracking.given import Sitting
+from openpbm.tracking.skin import bearing, borne_on
 
 CHANGES = (
     message("session-change_medicines"),
@@ -47,6 +50,8 @@ class Followed:
     course: PlannedCourse
     parts: tuple[Part, ...]  # one, of empty names, for a mask that shines whole
     sessions_total: float | None  # of the matched trial
+    minutes: tuple[float, ...] = ()  # of a whole session of each part; empty: not known
+    gentle_first: int = 0  # so many first sessions are shorter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +67,8 @@ class Due:
 
 def due(plan: Followed, record: LightRecord, today: date) -> Due:
     """Hold a plan against what was done and the day it is."""
-    given = given_on(plan, record, today)
-    done = done_of(plan, record)
+    given = given_on(plan, record, today, today)
+    done = done_of(plan, record, today)
     found = standing(plan, record, today)
     since = screened_on(plan, record, today)
     return Due(
@@ -75,18 +80,68 @@ def due(plan: Followed, record: LightRecord, today: date) -> Due:
     )
 
 
-def given_on(plan: Followed, record: LightRecord, day: date) -> dict[Part, float]:
-    """Share of a session that each part had on a day.
+def asked_share(plan: Followed, record: LightRecord, day: date, today: date) -> float:
+    """Share of the plan's minutes that is asked for on a day, at most 1.
+
+    Shorter where only a yes let the plan pass, or by what the skin had. The least of them counts;
+    two reasons for half a session leave half of one.
+    """
+    gentle = first_share() if _had_before(plan, record, day) < plan.gentle_first else 1.0
+    return min(gentle, borne_on(record, day, today))
+
+
+def _had_before(plan: Followed, record: LightRecord, day: date) -> int:
+    """Days of the course with light before a day."""
+    own = (s for s in _sittings(plan, record) if follows(s, plan.course, plan.sha256))
+    return len({s.begun.day for s in own if s.minutes > 0 and s.begun.day < day})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToCome:
+    """What is left of a course as it stands, for whoever reminds of it."""
+
+    had: int  # sessions so far, today's among them
+    done: frozenset[date]  # days on which they were
+    days: tuple[tuple[date, float], ...]  # of the next ones, and which share of the minutes
+
+
+def to_come(plan: Followed, record: LightRecord, today: date) -> ToCome:
+    """The days that remain, each as long as is known today that it will be."""
+    found = standing(plan, record, today)
+    done = {day.done for day in found.days if day.done is not None}
+    done |= {entry.day for entry in found.beside}
+    before, skin = _had_before(plan, record, today + timedelta(days=1)), bearing(record, today)
+    if today in done:  # a session of today is none of the next ones from tomorrow on
+        skin = bearing(record, today + timedelta(days=1))
+    return ToCome(
+        had=len(done),
+        done=frozenset(done),
+        days=tuple(
+            (day, min(first_share() if before + n < plan.gentle_first else 1.0, skin.share_of(n)))
+            for n, day in enumerate(found.remaining)
+        ),
+    )
+
+
+def given_on(plan: Followed, record: LightRecord, day: date, today: date) -> dict[Part, float]:
+    """Share of what was asked for on a day that each part had.
 
     Light whose part is none of these (no goal was written down, or it was another plan's) counts
     for every part of its zone, and where that is not known for all: never too little.
     """
     given = dict.fromkeys(plan.parts, 0.0)
-    for sitting in _sittings(plan, record):
-        if sitting.begun.day == day and sitting.minutes > 0:
-            for part in _meant(sitting.part, plan.parts):
-                given[part] += sitting.share
+    own = [s for s in _sittings(plan, record) if s.begun.day == day and s.minutes > 0]
+    asked = asked_share(plan, record, day, today) if own else 1.0
+    minutes = dict(zip(plan.parts, plan.minutes, strict=False))
+    for sitting in own:
+        for part in _meant(sitting.part, plan.parts):
+            given[part] += _share(sitting, minutes.get(part, 0.0) * asked)
     return given
+
+
+def _share(sitting: Sitting, asked_min: float) -> float:
+    """Of the minutes that its own line or its day asked for, whichever it is more of."""
+    return max(sitting.share, sitting.minutes / asked_min) if asked_min > 0 else sitting.share
 
 
 def _meant(part: Part, parts: Sequence[Part]) -> Sequence[Part]:
@@ -95,24 +150,42 @@ def _meant(part: Part, parts: Sequence[Part]) -> Sequence[Part]:
     return [other for other in parts if other.zone == part.zone] or parts
 
 
-def done_of(plan: Followed, record: LightRecord) -> tuple[DayDone, ...]:
+def done_of(plan: Followed, record: LightRecord, today: date) -> tuple[DayDone, ...]:
     """The days on which the plan's mask gave light, and which of them its course may count."""
+    minutes = dict(zip(plan.parts, plan.minutes, strict=False))
+
+    def share(sitting: Sitting) -> float:
+        """What was written down of a day that asked for less is all of that."""
+        if sitting.share >= whole_share() or sitting.begun.plan_sha256 != plan.sha256:
+            return sitting.share
+        asked = asked_share(plan, record, sitting.begun.day, today)
+        return _share(sitting, minutes.get(sitting.part, 0.0) * asked)
+
     return days_done(
         _sittings(plan, record),
         len(plan.parts),
         is_own=lambda sitting: follows(sitting, plan.course, plan.sha256),
+        share_of=share,
     )
 
 
 def standing(plan: Followed, record: LightRecord, today: date) -> Adherence:
-    """Planned against done with the mask of a plan, and what remains of its course."""
-    done = done_of(plan, record)
+    """Planned against done with the mask of a plan, and what remains of its course.
+
+    What remains keeps clear of days that the skin rests.
+    """
+    done = done_of(plan, record, today)
     skipped = {
         one.day
         for one in record.skipped
         if (one.mask_id, one.plan_sha256) == (plan.mask_id, plan.sha256)
     }
-    return adherence(plan.course, done, today, sessions_total=plan.sessions_total, skipped=skipped)
+    course, opens = plan.course, bearing(record, today).opens
+    if opens is not None:
+        rests = (today, opens - timedelta(days=1))
+        whys = course.why_closed or (CLOSED,) * len(course.closed)
+        course = replace(course, closed=(*course.closed, rests), why_closed=(*whys, CLOSED))
+    return adherence(course, done, today, sessions_total=plan.sessions_total, skipped=skipped)
 
 
 def _sittings(plan: Followed, record: LightRecord) -> list[Sitting]:

@@ -6,15 +6,15 @@ word opens what waits for one, and shorter sessions follow it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from openpbm.fact import Message, Quantity, message
+from openpbm.fact import Message, Quantity, message, theirs
 from openpbm.record import DoctorSaid, SkinTook
 from openpbm.session import Refusal, refusal
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
-from openpbm.tracking.account import LightRecord
+from openpbm.tracking.account import DOCTOR_NO, LightRecord, denied
 
 TABLE = "skin_answers"
 FINE, UNSAID = "fine", "unsaid"
@@ -27,21 +27,45 @@ class Bearing:
     share: float = 1.0  # of the planned minutes, at most 1
     refusals: tuple[Refusal, ...] = ()
     told: tuple[Message, ...] = ()  # why less than planned
+    opens: date | None = None  # the first day that may have light; None: today
+    left: tuple[tuple[int, float], ...] = ()  # so many next sessions have at most which share
+
+    def share_of(self, number: int) -> float:
+        """What is left of the next session, or of so many after it."""
+        return min([1.0, *(share for sessions, share in self.left if number < sessions)])
 
 
 def answers() -> tuple[str, ...]:
     """Every answer, from none to the most serious, then that nobody can tell."""
-    return tuple(typed(TABLE, SkinAnswerRow))
+    return tuple(answer for answer in typed(TABLE, SkinAnswerRow) if answer != DOCTOR_NO)
+
+
+def complaints() -> tuple[str, ...]:
+    """The answers that say that something was seen or felt."""
+    return tuple(answer for answer in answers() if answer not in (FINE, UNSAID))
 
 
 def asked_of(record: LightRecord, today: date) -> date | None:
     """The day of the last session whose skin nobody told of yet; None where nothing is asked.
 
-    However long ago: there is no light before an answer, if only that nobody can tell.
+    However long ago: there is no light before an answer, if only that nobody can tell. What was
+    said on the day of a session itself is no answer to how the skin was the day after.
     """
     last = max(_lit_before(record, today), default=None)
-    told = [one.day for one in record.skin if isinstance(one, SkinTook)]
+    told = [one.day for one in record.skin if isinstance(one, SkinTook) and one.said_on > one.day]
     return None if last is None or max(told, default=date.min) >= last else last
+
+
+def told_of(record: LightRecord, answer: str, today: date) -> date | None:
+    """The day of the session that an answer is of; None where it is none that can be told now.
+
+    A complaint can be told at any time, of today's light and beside an earlier answer too: it
+    only lessens what follows.
+    """
+    asked = asked_of(record, today)
+    if asked is not None or answer not in complaints():
+        return asked
+    return max(_lit_before(record, today + timedelta(days=1)), default=None)
 
 
 def untold(record: LightRecord, today: date) -> tuple[date, ...]:
@@ -86,7 +110,12 @@ def took(record: LightRecord, answer: str, of: date, today: date, now: datetime)
 
 def bearing(record: LightRecord, today: date) -> Bearing:
     """What all answers together leave of a session today: the least that one of them leaves."""
-    refusals, least, told = list[Refusal](), 1.0, list[Message]()
+    refusals, told = list[Refusal](), list[Message]()
+    shares, then, opens = list[tuple[int, float]](), list[tuple[int, float]](), today
+    no = denied(record)
+    if no is not None:
+        why = message("refusal-doctor_no", who=theirs(no.who), day=no.day)
+        refusals.append(refusal("skin_doctor", why))
     for place, one in enumerate(record.skin):
         if not isinstance(one, SkinTook):
             continue
@@ -94,15 +123,39 @@ def bearing(record: LightRecord, today: date) -> Bearing:
         if one.needs_doctor and not _opened(record, place):
             why = message("refusal-skin_doctor", what=_what(one), day=one.day)
             refusals.append(refusal("skin_doctor", why))
+            then.append((one.sessions, one.share))
             continue
         if today < until:
             why = message("refusal-skin_rest", until=until, what=_what(one), day=one.day)
             refusals.append(refusal("skin_rest", why))
+            opens = max(opens, until)
         left = one.sessions - _sessions_since(record, place, today)
         if one.share < 1 and left > 0:
-            least = min(least, one.share)
+            shares.append((left, one.share))
             told.append(_less(one, left))
-    return Bearing(share=least, refusals=tuple(refusals), told=tuple(dict.fromkeys(told)))
+    if refusals:  # a doctor's word may come any day, and today there is none
+        opens = max(opens, today + timedelta(days=1))
+    return Bearing(
+        share=min([1.0, *(share for _, share in shares)]),
+        refusals=tuple(refusals),
+        told=tuple(dict.fromkeys(told)),
+        opens=opens if opens > today else None,
+        left=(*shares, *then),
+    )
+
+
+def borne_on(record: LightRecord, day: date, today: date) -> float:
+    """Share of a session that the skin left on a day, by what had been said until then.
+
+    Of today by all that was said: a day that a journey or a set clock moved lifts nothing.
+    """
+    if day < today:
+        record = replace(record, skin=tuple(one for one in record.skin if _said_on(one) <= day))
+    return bearing(record, day).share
+
+
+def _said_on(one: SkinTook | DoctorSaid) -> date:
+    return one.said_on if isinstance(one, SkinTook) else one.day
 
 
 def decided(one: SkinTook) -> Message:
@@ -157,7 +210,7 @@ def _sessions_since(record: LightRecord, place: int, today: date) -> int:
     if isinstance(since, SkinTook) and since.needs_doctor:
         fine = [o for o in record.skin[place:] if isinstance(o, DoctorSaid) and o.fine]
         since = fine[-1] if fine else since
-    first = since.said_on if isinstance(since, SkinTook) else since.day
+    first = _said_on(since)
     return len(
         {
             sitting.begun.day

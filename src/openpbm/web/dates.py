@@ -10,8 +10,11 @@ from openpbm.errors import InputError, OpenPBMError
 from openpbm.files.folder import write_outputs
 from openpbm.files.json_value import json_text, parsed_json
 from openpbm.files.plan.file import plan_content, plan_of
+from openpbm.files.plan.kept import kept as kept_plan
 from openpbm.reports.plan_files import CALENDAR, dates_of
 from openpbm.reports.reminder import NO_ALARM, REMINDER, Reminder, alarm_of, hour_of, zone_of
+from openpbm.sitting.plan import to_come_of
+from openpbm.tracking.account import LightRecord
 from openpbm.web.form import Form
 from openpbm.web.people import KeptPerson
 
@@ -47,18 +50,29 @@ def chosen(form: Form) -> Reminder | None:
     return Reminder(at=at, alarm_min=alarm, zone=zone)
 
 
-def keep(kept: KeptPerson, reminder: Reminder, today: date) -> None:
+def keep(kept: KeptPerson, reminder: Reminder, today: date, record: LightRecord | str) -> None:
     """Keep it, and write the calendar of the plan anew."""
     text = json_text({name: values[0] for name, values in as_typed(reminder).typed.items()})
     write_outputs(kept.folder, {FILE: text})
-    _rewrite(kept, reminder, today)
+    _rewrite(kept, reminder, today, record)
 
 
-def _rewrite(kept: KeptPerson, reminder: Reminder, today: date) -> None:
+def bring_up_to_date(kept: KeptPerson, today: date, record: LightRecord | str) -> None:
+    """Write the calendar as the log has the course: what was left out, what rests, what is less."""
+    if (kept.plan_folder / CALENDAR).is_file():
+        _rewrite(kept, reminder_in(kept.folder), today, record)
+
+
+def _rewrite(kept: KeptPerson, reminder: Reminder, today: date, record: LightRecord | str) -> None:
     folder = kept.plan_folder
     with suppress(InputError):  # a plan that cannot be read has no calendar to mend
         path = folder / "plan.json"
         plan = plan_of(plan_content(path), str(path))
-        dates = dates_of(plan, folder=folder, who=kept.id, reminder=reminder, today=today)
+        course = None
+        if isinstance(record, LightRecord):  # one that is not believed moves nothing
+            course = to_come_of(record, kept_plan(plan, path), today)
+        dates = dates_of(
+            plan, folder=folder, who=kept.id, reminder=reminder, today=today, to_come=course
+        )
         if dates is not None:
             write_outputs(folder, {CALENDAR: dates})

@@ -37,10 +37,10 @@ from openpbm.sitting.entry import (
     correction_slips,
     slips,
 )
-from openpbm.sitting.plan import KeptPlan, followed
+from openpbm.sitting.plan import KeptPlan, followed, held_on
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.due import given_on, whole_share
-from openpbm.tracking.skin import answers, asked_of, decided, took
+from openpbm.tracking.skin import answers, decided, told_of, took
 from openpbm.web.form import Form
 from openpbm.web.pages import Rooms
 from openpbm.web.people import KeptPerson, person_of, worn_by
@@ -141,7 +141,7 @@ def _as_planned(desk: Desk) -> LogEntry:
         return _session(desk)
     day = _day_of(desk)
     parts = _planned(desk, desk.plan, day)
-    given = given_on(followed(desk.plan), desk.record, day)
+    given = given_on(followed(desk.plan), desk.record, day, desk.now.day)
     left = [part for part in parts if given.get(part.part, 0.0) < whole_share()]
     return _written(desk, left or parts, None, desk.plan)
 
@@ -184,7 +184,9 @@ def _light_of(kept: KeptPerson, mask: Mask) -> Sequence[IrradianceRow]:
 
 
 def _planned(desk: Desk, plan: KeptPlan, day: date) -> list[DoneByHand]:
-    return of_plan(plan, desk.kept.id, day, desk.now.utc, secrets.token_bytes)
+    """Each light of a plan's session, as long as it was asked for on that day."""
+    held = held_on(plan, desk.record, day, desk.now.day)
+    return of_plan(plan, desk.kept.id, day, desk.now.utc, secrets.token_bytes, asked=held)
 
 
 def _written(
@@ -269,11 +271,12 @@ def _dose(desk: Desk) -> LogEntry:
 
 def _skin(desk: Desk) -> LogEntry:
     """An answer; what only a doctor can lift is said before it is written."""
-    asked = asked_of(desk.record, desk.now.day)
     answer = desk.form.choice("skin", answers(), message("web_log-choose_skin"))
+    if answer is None:
+        return LogEntry()
+    asked = told_of(desk.record, answer, desk.now.day)
     if asked is None:
         desk.form.errors["all"] = message("web_log-skin_answered")
-    if asked is None or answer is None:
         return LogEntry()
     said = took(desk.record, answer, asked, desk.now.day, desk.now.utc)
     return LogEntry(events=(said,), slips=(decided(said),) if said.needs_doctor else ())

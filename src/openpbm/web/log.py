@@ -12,12 +12,20 @@ from openpbm.errors import LedgerError
 from openpbm.fact import Message, message, said
 from openpbm.record import LIGHT_BANDS
 from openpbm.reports import ledger_words, words
-from openpbm.sitting.plan import adherence_of
+from openpbm.sitting.plan import adherence_of, held_on
 from openpbm.speech.number import weekday_heads
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
-from openpbm.tracking.skin import Bearing, answers, asked_of, bearing, called
+from openpbm.tracking.skin import (
+    Bearing,
+    answers,
+    asked_of,
+    bearing,
+    called,
+    complaints,
+    told_of,
+)
 from openpbm.web.entry import desk_of, entry_of, mask_of, plan_of, plan_unread
 from openpbm.web.form import Form, fact_of, sentence
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
@@ -116,6 +124,10 @@ class SkinAsked:
 
     of: date | None  # the day of the session that is asked for; None where nothing is asked
     answers: tuple[tuple[str, Message], ...]  # what the form says, and in words
+    unasked: (
+        date | None
+    )  # the day of light of which a complaint can be told though nothing is asked
+    complaints: tuple[tuple[str, Message], ...]
     bearing: Bearing
 
     @property
@@ -128,9 +140,12 @@ def skin_of(record: LightRecord | str, today: date) -> SkinAsked | None:
     """What there is to ask and to say of a skin; None where the record is not to be read."""
     if isinstance(record, str):
         return None
+    of = asked_of(record, today)
     return SkinAsked(
-        of=asked_of(record, today),
+        of=of,
         answers=tuple((one, called(one)) for one in answers()),
+        unasked=None if of is not None else told_of(record, complaints()[0], today),
+        complaints=tuple((one, called(one)) for one in complaints()),
         bearing=bearing(record, today),
     )
 
@@ -172,6 +187,9 @@ def _page(
         problem="" if is_known else sentence(str(record)),
         windows=windows,
         plan=plan,
+        asked=held_on(plan, record, today, today)
+        if plan is not None and isinstance(record, LightRecord)
+        else plan,
         course=course,
         weeks=weeks_of(course) if course is not None else [],
         course_words=ledger_words.course_words(course, dict(plan.trial_ratios))

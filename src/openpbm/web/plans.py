@@ -12,8 +12,9 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from openpbm.errors import InputError
 from openpbm.files.answer import day_of
 from openpbm.files.answer_error import AnswerError
+from openpbm.reports.plan_files import CALENDAR
 from openpbm.speech.say import say
-from openpbm.web.dates import as_typed, chosen, keep, reminder_in
+from openpbm.web.dates import as_typed, bring_up_to_date, chosen, keep, reminder_in
 from openpbm.web.form import Form, sentence
 from openpbm.web.pages import Rooms, Sent, called_off, elsewhere, rooms_of, shown, under_way
 from openpbm.web.people import KeptPerson, has_old_device, inputs_of, person_of
@@ -57,11 +58,12 @@ def make(request: Request, person_id: str, form: Sent) -> Response:
 @router.post("/p/{person_id}/dates")
 def dates(request: Request, person_id: str, form: Sent) -> Response:
     """Choose the hour of the sessions."""
-    kept = rooms_of(request).kept(person_id)
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
     reminder = chosen(form)
     if reminder is None:
         return _page(request, kept, form, None, status=422)
-    keep(kept, reminder, rooms_of(request).today())
+    keep(kept, reminder, rooms.today(), rooms.light.record(kept.id))
     return elsewhere(f"/p/{kept.id}/plan#h-files")
 
 
@@ -102,9 +104,12 @@ def face(request: Request, person_id: str) -> Response:
 
 @router.get("/p/{person_id}/plan/{name}")
 def download(request: Request, person_id: str, name: str) -> Response:
-    """One of the files of the plan."""
-    kept = rooms_of(request).kept(person_id)
+    """One of the files of the plan; the calendar as the log has the course today."""
+    rooms = rooms_of(request)
+    kept = rooms.kept(person_id)
     tell_anew(kept)
+    if name == CALENDAR:
+        bring_up_to_date(kept, rooms.today(), rooms.light.record(kept.id))
     path = kept.plan_folder / name
     if name not in DOWNLOADS or not path.is_file():
         raise HTTPException(404, say("web_frame-no_file"))

@@ -21,7 +21,7 @@ from openpbm.sitting.checklist import About, open_questions, questions
 from openpbm.sitting.device import Way
 from openpbm.sitting.entry import handed_on, stranger
 from openpbm.sitting.live import Ask, sitting_of
-from openpbm.sitting.plan import KeptPlan, adherence_of
+from openpbm.sitting.plan import KeptPlan, adherence_of, held_on
 from openpbm.sitting.today import Today
 from openpbm.sitting.turn import Turn
 from openpbm.sitting.voice import DARK_AFTER_MS, LATE_MS, Beep, tone
@@ -66,6 +66,7 @@ class Ready:
     today: Today | None
     refusals: tuple[Refusal, ...]
     course: Adherence | None = None
+    asked: KeptPlan | None = None  # the plan as it holds today: what is shown and written down
 
     @property
     def due(self) -> Due | None:
@@ -113,10 +114,11 @@ def ready(rooms: Rooms, kept: KeptPerson) -> Ready:
         return Ready(plan=None, today=None, refusals=(plan,))
     at = turn_of(rooms, kept, plan).look()
     record = rooms.light.record(kept.id)
-    course = None
+    day, course, asked = at.moment.day, None, plan
     if plan.session is not None and isinstance(record, LightRecord):
-        course = adherence_of(record, plan, at.moment.day)
-    return Ready(plan=plan, today=at, refusals=at.refusals, course=course)
+        course = adherence_of(record, plan, day)
+        asked = held_on(plan, record, day, day)
+    return Ready(plan=plan, today=at, refusals=at.refusals, course=course, asked=asked)
 
 
 def _is_more(rooms: Rooms, kept: KeptPerson) -> bool:

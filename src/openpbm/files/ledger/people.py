@@ -12,7 +12,7 @@ from openpbm.files.ledger.event import event_of
 from openpbm.files.ledger.sqlite import version
 from openpbm.record import PRACTICE
 
-NEAR = 10  # sessions that a list looks back: what was forgotten may be written down later
+NEAR = 24  # lights that a list looks back: six sessions that the skin made shorter, of four zones
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -159,6 +159,7 @@ help-read-column = Which column or reading, where there are several: its title o
 help-read-unit = Of places, where the file states none: mm, mil or in.
 help-read-to = Also write it: a spectrum to .spdx or .csv, an intensity to .ies, places to .csv.
 help-report-plan = A plan that was made.
+help-report-who = Whose log the calendar goes on from: what was left out, what rests, what is shorter.
 help-report-out = Where the files go.
 help-shared-sheet = The page that somebody saved from Share.
 help-report-check-study = A study as printed.

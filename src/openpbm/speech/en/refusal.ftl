@@ -163,6 +163,8 @@ refusal-skin_rest = after the session of { $day } you said: { $what }; the skin 
     .change = waiting until { $until }
 refusal-skin_doctor = after the session of { $day } you said: { $what }
     .change = a doctor's word that light is fine, written down on Log ('openpbm log --doctor fine --by NAME')
+refusal-doctor_no = { $who } said on { $day } that there should be no light
+    .change = a doctor's later word that light is fine, written down on Log ('openpbm log --doctor fine --by NAME')
 refusal-clock_before_ledger = it is { $now } by this machine's clock, and the newest entry of the ledger is of
     { $newest }: one of the two clocks was wrong
     .change = the right time on this machine; where it is right, waiting until { $newest }, or a new entry for

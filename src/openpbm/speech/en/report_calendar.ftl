@@ -4,6 +4,7 @@ report_calendar-name = Light sessions: { $goals }
 report_calendar-session = Light session { $number } of { $sessions }: { $minutes }
 report_calendar-light = Light: { $light }.
 report_calendar-eyes = Eyes: { $eyes }
+report_calendar-log = Afterwards, in one step: "As planned" on Today or Log of the app, or 'openpbm log' at a terminal. Not today? "Not today", beside it.
 report_calendar-review = Light course: look again
 report_calendar-no_light = No light
 report_calendar-no_light_from = No light from this day on

@@ -151,6 +151,7 @@ help-read-column = Qué columna o lectura, donde hay varias: su título o númer
 help-read-unit = De los lugares, donde el archivo no la indica: mm, mil o in.
 help-read-to = Escribirlo también: un espectro en .spdx o .csv, una intensidad en .ies, lugares en .csv.
 help-report-plan = Un plan que se hizo.
+help-report-who = De quién es el registro del que parte el calendario: lo que se omitió, lo que descansa, lo que es más corto.
 help-report-out = Adónde van los archivos.
 help-shared-sheet = La página que alguien guardó desde «Compartir».
 help-report-check-study = Un estudio tal como se imprimió.

@@ -143,6 +143,8 @@ refusal-skin_rest = tras la sesión del { $day } usted dijo: { $what }; la piel 
     .change = esperar hasta el { $until }
 refusal-skin_doctor = tras la sesión del { $day } usted dijo: { $what }
     .change = la palabra de un médico de que se puede usar la luz, anotada en Registro ('openpbm log --doctor fine --by NAME')
+refusal-doctor_no = { $who } dijo el { $day } que no debe haber luz
+    .change = la palabra posterior de un médico de que se puede usar la luz, anotada en Registro ('openpbm log --doctor fine --by NAME')
 refusal-clock_before_ledger = según el reloj de esta máquina es { $now }, y la entrada más reciente del libro de luz es del
     { $newest }: uno de los dos relojes estaba mal
     .change = la hora correcta en esta máquina; si es correcta, esperar hasta el { $newest }, o una entrada nueva para

@@ -2,6 +2,7 @@ report_calendar-name = Sesiones de luz: { $goals }
 report_calendar-session = Sesión de luz { $number } de { $sessions }: { $minutes }
 report_calendar-light = Luz: { $light }.
 report_calendar-eyes = Ojos: { $eyes }
+report_calendar-log = Después, en un paso: «Como estaba planificado» en Hoy o Registro de la aplicación, u 'openpbm log' en un terminal. ¿Hoy no? «Hoy no», al lado.
 report_calendar-review = Ciclo de luz: vuelva a revisarlo
 report_calendar-no_light = Sin luz
 report_calendar-no_light_from = Sin luz desde este día

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from openpbm.fact import Message
 from openpbm.record import SkinTook
-from openpbm.sitting.plan import KeptPlan
+from openpbm.sitting.plan import KeptPlan, held_on
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.given import Sitting
-from openpbm.tracking.skin import asked_of
+from openpbm.tracking.skin import asked_of, bearing
 from openpbm.web.entry import plan_of
 from openpbm.web.pages import Rooms
 from openpbm.web.people import KeptPerson, has_old_device, worn_by
@@ -22,7 +23,8 @@ class LastSettings:
 
     kept: KeptPerson
     made: Made | None
-    planned: KeptPlan | None
+    planned: KeptPlan | None  # as it holds today
+    closed: tuple[Message, ...]  # what the skin or a doctor says against light today
     device: str  # as the house calls it, else as the plan does; empty without a plan
     distance_mm: float | None  # from the light to the skin, as the plan has it
     last: Sitting | None  # the session of the last day, for real and not undone
@@ -40,21 +42,24 @@ def last_settings(rooms: Rooms, kept: KeptPerson) -> LastSettings:
     stands = [one for one in latest.sittings if not one.is_undone]
     last = max(stands, key=lambda one: (one.begun.day, one.begun.at_utc), default=None)
     live = rooms.sittings.of(kept.id)
-    day = _next(plan, last, rooms.today())
+    today = rooms.today()
+    skin = bearing(latest, today)
+    day = _next(plan, last, skin.opens or today)
     worn = worn_by(kept)
     own = "" if plan is None else plan.mask_name
     return LastSettings(
         kept=kept,
         made=found,
-        planned=plan,
+        planned=None if plan is None else held_on(plan, latest, today, today),
+        closed=tuple(no.reason for no in skin.refusals),
         device=worn.now.name if plan is not None and worn is not None and worn.now else own,
         distance_mm=None if found is None else _distance_mm(found),
         last=last,
         skin=None if last is None else _skin(latest, last.begun.day),
-        asks_skin=asked_of(latest, rooms.today()) is not None,
+        asks_skin=asked_of(latest, today) is not None,
         next=day,
         is_live=live is not None and not live.is_over,
-        is_due=day == rooms.today(),
+        is_due=day == today,
         has_old_device=found is not None and has_old_device(kept),
     )
 
