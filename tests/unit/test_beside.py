@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +15,18 @@ from openpbm.answer import Plan, Planned
 from openpbm.cli.main import main
 from openpbm.face import REGIONS
 from openpbm.fact import said
+from openpbm.files.mask_file import find_mask
 from openpbm.files.plan.file import plan_text
 from openpbm.interval import Interval
 from openpbm.letters import visible
 from openpbm.person import Wish
+from openpbm.planning.plan import plan
 from openpbm.reports import words
 from openpbm.reports.beside.area import dose_at_share, of_goal, point_dose, share_at_least
 from openpbm.reports.beside.facts import by_region, only_in, pairs
 from openpbm.reports.beside.page import beside_html, beside_text
+from openpbm.reports.html import report_html
+from openpbm.reports.live import base_of
 
 NAMES = "one", "other"
 Made = Callable[[], Plan]
@@ -231,3 +236,37 @@ def test_what_cannot_be_compared_is_said(
     Path("old.json").write_text('{"schema_version": "1"}', encoding="utf-8")
     assert main(["compare", *names]) == 2
     assert said in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.fixture(scope="module")
+def two_goals() -> Planned:
+    """A panel with zones, each of which gets the light of two goals."""
+    panel = find_mask(str(Path(__file__).parents[2] / "examples" / "clinic-panel.toml"))
+    wishes = Wish(goal="wrinkles"), Wish(goal="acne", uncontrolled=True)
+    who = replace(planned().person, conditions=(), medicines=(), procedures=(), wishes=wishes)
+    made = plan(who, panel, start=date(2026, 12, 1), scenarios=16)
+    assert isinstance(made, Planned)
+    return made
+
+
+def test_a_zone_with_two_goals_gets_the_light_of_both(two_goals: Planned) -> None:
+    """On the skin, in the layers and under the sliders; and all of it can be told."""
+    zones = two_goals.session.zones
+    assert len({zone.goal for zone in zones}) == 2 and len({zone.zone for zone in zones}) == 2
+    given: dict[tuple[str, str], float] = {}
+    for zone in zones:
+        for channel in zone.channels:
+            for rate in channel.rates:
+                key = channel.id, rate.region
+                given[key] = given.get(key, 0.0) + rate.mean_j_cm2_min * channel.minutes
+    told = {(row.channel, row.region): row.on_skin_j_cm2.median for row in two_goals.surface_dose}
+    assert told == pytest.approx(given, rel=1e-4)
+    assert {(row.channel, row.region) for row in two_goals.dose} == set(given)
+    base = base_of(two_goals)
+    driven = (base.channel_minutes * base.channel_drive).max(axis=1)
+    asked = [
+        max(c.minutes * c.drive for zone in zones for c in zone.channels if c.id == name)
+        for name in two_goals.live.channels
+    ]
+    assert list(driven) == pytest.approx(asked)
+    assert report_html(two_goals) and beside_html(two_goals, two_goals, NAMES)

@@ -52,15 +52,20 @@ def base_of(plan: Given) -> LiveBase:
 
 
 def _per_region(plan: Given, model: LiveModel) -> tuple[FloatArray, FloatArray]:
-    """Planned minutes and drive, (channels, regions) each; zones have their own."""
+    """Planned minutes and drive, (channels, regions) each; zones and their goals have their own.
+
+    Where two goals light a zone: the strongest drive, and so long as brings the light of both.
+    """
     shape = (len(model.channels), len(REGIONS))
     minutes, drive = np.zeros(shape), np.zeros(shape)
     parts = [(zone.regions, zone.channels) for zone in plan.session.zones]
     for regions, channels in parts or [((), plan.session.channels)]:
         columns = [REGIONS.index(r) for r in regions if r in REGIONS] or list(range(shape[1]))
         for row, channel in _in_model(channels, model):
-            minutes[row, columns] = channel.minutes
-            drive[row, columns] = channel.drive
+            strongest = np.maximum(drive[row, columns], channel.drive)  # of the goals of a zone
+            shone = minutes[row, columns] * drive[row, columns] + channel.minutes * channel.drive
+            drive[row, columns] = strongest
+            minutes[row, columns] = shone / np.where(strongest > 0, strongest, 1.0)
     return minutes, drive
 
 

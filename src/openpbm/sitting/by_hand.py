@@ -13,6 +13,7 @@ from openpbm.session import Part
 from openpbm.sitting.plan import KeptPlan
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord
+from openpbm.tracking.skin import bearing, said_by
 from openpbm.units import J_CM2_PER_MINUTE
 
 ID_BYTES = 16
@@ -148,19 +149,26 @@ def as_last_time(
 ) -> list[DoneByHand]:
     """Each light of the plan that was followed last; nothing where there was no session yet.
 
-    Without a plan it takes as long as the last time. What was undone was no session.
+    By a plan it takes as long as that plan ever asked for, or as the last time while the skin
+    shortens it; without a plan as long as the last time. What was undone was no session.
     """
     stand = [sitting for sitting in record.sittings if not sitting.is_undone]
     if not stand:
         return []
     last = stand[-1].begun
     plan = last.mask_id, last.plan_sha256
-    same = {s.part: s for s in stand if (s.begun.mask_id, s.begun.plan_sha256) == plan}
+    own = [s for s in stand if (s.begun.mask_id, s.begun.plan_sha256) == plan]
+    same = {s.part: s for s in own}
+    whole = dict.fromkeys(same, 0.0)
+    if last.plan_sha256:
+        whole = {part: max(s.begun.planned_min for s in own if s.part == part) for part in same}
+    borne = bearing(said_by(record, day), day).share
     found = []
     for sitting in same.values():
+        planned = sitting.begun.planned_min
         begun = replace(
             sitting.begun, session_id=fresh(ID_BYTES).hex(), source=BY_HAND, day=day, at_utc=now,
-            tick_s=0.0,
+            tick_s=0.0, planned_min=max(planned, whole[sitting.part] * borne),
         )  # fmt: skip
         # minutes of each colour keep the proportion that they had
         full = max((value for _, value in sitting.told_min), default=0.0)

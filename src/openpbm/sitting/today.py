@@ -74,7 +74,7 @@ def today(
         return Today(moment=now, refusals=plan.refusals)
     record = record_of(events, person_id)
     skin = bearing(record, now.day)
-    plan = _lessened(plan, record, now.day, skin.share)
+    plan = plan_on(plan, record, now.day)
     course = followed(plan)
     asked = due(course, record, now.day)
     own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
@@ -109,12 +109,15 @@ def today(
     return replace(answer, order=order)
 
 
-def _lessened(plan: KeptPlan, record: LightRecord, day: date, borne: float) -> KeptPlan:
-    """The plan as it holds today: shorter where only a yes let it pass, or by what the skin had.
+def plan_on(plan: KeptPlan, record: LightRecord, day: date) -> KeptPlan:
+    """The plan as it holds on a day: shorter where only a yes let it pass, or by what the skin had.
 
-    The least of them counts; two reasons for half a session leave half of one.
+    The least of them counts; two reasons for half a session leave half of one. Whatever shows or
+    writes minutes of a day asks this, so that no page says more than the session gives.
     """
-    assert plan.session is not None
+    if plan.session is None:
+        return plan
+    borne = bearing(record, day).share
     had = {done.day for done in done_of(followed(plan), record) if done.is_own and done.day < day}
     is_first = len(had) < plan.session.gentle_first
     share = min(first_share() if is_first else 1.0, borne)

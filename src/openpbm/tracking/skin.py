@@ -6,7 +6,7 @@ word opens what waits for one, and shorter sessions follow it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from openpbm.fact import Message, Quantity, message
@@ -52,6 +52,14 @@ def untold(record: LightRecord, today: date) -> tuple[date, ...]:
 
 def _lit_before(record: LightRecord, today: date) -> set[date]:
     return {s.begun.day for s in record.sittings if s.minutes > 0 and s.begun.day < today}
+
+
+def said_by(record: LightRecord, day: date) -> LightRecord:
+    """A record as it stood on a day that is over: without what was said of the skin since."""
+    known = tuple(
+        one for one in record.skin if (one.said_on if isinstance(one, SkinTook) else one.day) <= day
+    )
+    return replace(record, skin=known)
 
 
 def took(record: LightRecord, answer: str, of: date, today: date, now: datetime) -> SkinTook:

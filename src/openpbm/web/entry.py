@@ -38,9 +38,10 @@ from openpbm.sitting.entry import (
     slips,
 )
 from openpbm.sitting.plan import KeptPlan, followed
+from openpbm.sitting.today import plan_on
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.due import given_on, whole_share
-from openpbm.tracking.skin import answers, asked_of, decided, took
+from openpbm.tracking.skin import answers, asked_of, decided, said_by, took
 from openpbm.web.form import Form
 from openpbm.web.pages import Rooms
 from openpbm.web.people import KeptPerson, person_of, worn_by
@@ -184,7 +185,8 @@ def _light_of(kept: KeptPerson, mask: Mask) -> Sequence[IrradianceRow]:
 
 
 def _planned(desk: Desk, plan: KeptPlan, day: date) -> list[DoneByHand]:
-    return of_plan(plan, desk.kept.id, day, desk.now.utc, secrets.token_bytes)
+    held = plan_on(plan, said_by(desk.record, day), day)
+    return of_plan(held, desk.kept.id, day, desk.now.utc, secrets.token_bytes)
 
 
 def _written(

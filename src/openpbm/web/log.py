@@ -13,6 +13,7 @@ from openpbm.fact import Message, message, said
 from openpbm.record import LIGHT_BANDS
 from openpbm.reports import ledger_words, words
 from openpbm.sitting.plan import adherence_of
+from openpbm.sitting.today import plan_on
 from openpbm.speech.number import weekday_heads
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
@@ -155,8 +156,9 @@ def _page(
     plan = plan_of(kept)
     is_known = isinstance(record, LightRecord)
     course = course_of(rooms, kept, record) if isinstance(record, LightRecord) else None
-    windows = []
+    windows, held = [], None  # the plan as it holds today
     if isinstance(record, LightRecord):
+        held = None if plan is None else plan_on(plan, record, today)
         windows = [
             (say(f"web_log-window-{d}"), ledger_words.window_words(record, today, d))
             for d in WINDOWS
@@ -171,7 +173,7 @@ def _page(
         record=record if is_known else None,
         problem="" if is_known else sentence(str(record)),
         windows=windows,
-        plan=plan,
+        plan=held or plan,
         course=course,
         weeks=weeks_of(course) if course is not None else [],
         course_words=ledger_words.course_words(course, dict(plan.trial_ratios))

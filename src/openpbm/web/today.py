@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from openpbm.delivery.limit import MS_PER_MINUTE
 from openpbm.errors import DeviceError, OpenPBMError
 from openpbm.fact import Message, message
 from openpbm.files.plan.kept import read_plan
@@ -22,7 +23,7 @@ from openpbm.sitting.device import Way
 from openpbm.sitting.entry import handed_on, stranger
 from openpbm.sitting.live import Ask, sitting_of
 from openpbm.sitting.plan import KeptPlan, adherence_of
-from openpbm.sitting.today import Today
+from openpbm.sitting.today import Today, plan_on
 from openpbm.sitting.turn import Turn
 from openpbm.sitting.voice import DARK_AFTER_MS, LATE_MS, Beep, tone
 from openpbm.speech.say import say
@@ -66,11 +67,23 @@ class Ready:
     today: Today | None
     refusals: tuple[Refusal, ...]
     course: Adherence | None = None
+    held: KeptPlan | None = None  # the plan as it holds today, maybe shorter
 
     @property
     def due(self) -> Due | None:
         """What the calendar and the screen ask."""
         return None if self.today is None else self.today.due
+
+    @property
+    def minutes(self) -> float:
+        """Of today's session: of what is left of it where there is one light, else of the longest.
+
+        A page must never show more than the session that it begins.
+        """
+        order = None if self.today is None else self.today.order
+        if order is not None and not self.choices:
+            return max(order.target_ms) / MS_PER_MINUTE
+        return 0.0 if self.held is None or self.held.session is None else self.held.session.minutes
 
     @property
     def choices(self) -> tuple[OfferedGoal, ...]:
@@ -113,10 +126,11 @@ def ready(rooms: Rooms, kept: KeptPerson) -> Ready:
         return Ready(plan=None, today=None, refusals=(plan,))
     at = turn_of(rooms, kept, plan).look()
     record = rooms.light.record(kept.id)
-    course = None
-    if plan.session is not None and isinstance(record, LightRecord):
-        course = adherence_of(record, plan, at.moment.day)
-    return Ready(plan=plan, today=at, refusals=at.refusals, course=course)
+    if not isinstance(record, LightRecord):
+        return Ready(plan=plan, today=at, refusals=at.refusals)
+    held = plan_on(plan, record, at.moment.day)
+    course = adherence_of(record, plan, at.moment.day) if plan.session is not None else None
+    return Ready(plan=plan, today=at, refusals=at.refusals, course=course, held=held)
 
 
 def _is_more(rooms: Rooms, kept: KeptPerson) -> bool:
