@@ -603,6 +603,12 @@ def test_masks_are_compared_on_this_skin(visitor: Visitor, person: str) -> None:
     text = visitor.page(f"{person}/compare")
     assert "no outcome follows" in text
     assert "not known" in text  # one of them states no strength
+    visitor.send("/language", {"lang": "es", "to": "/people"})
+    assert "not known" not in visitor.page(f"{person}/compare")  # it was told in another language
+    visitor.send("/language", {"lang": "en", "to": "/people"})
+    assert "not known" in visitor.page(f"{person}/compare")
+    visitor.send(f"{person}/you", answers(skin="V"))
+    assert "not known" not in visitor.page(f"{person}/compare")  # that was another skin
 
 
 # --------------------------------------------------------------------------------- ledger

@@ -12,10 +12,9 @@ from markupsafe import Markup
 
 from openpbm.answer import Given
 from openpbm.arrays import FloatArray
-from openpbm.face import REGIONS
 from openpbm.reports import draw
 from openpbm.reports.draw import Box, Scale
-from openpbm.reports.live import base_of, point_area
+from openpbm.reports.live import base_of, meant_regions, point_area
 from openpbm.speech.say import say
 from openpbm.units import J_CM2_PER_MINUTE
 
@@ -34,10 +33,8 @@ def point_dose(plan: Given) -> FloatArray:
 
 
 def of_goal(plan: Given) -> FloatArray:
-    """(points,) skin of each point that the goals are about, mm2; all of it where none is named."""
-    wished = {name for wish in plan.person.wishes for name in wish.regions} & set(REGIONS)
-    meant = np.array([not wished or name in wished for name in REGIONS])
-    area: FloatArray = point_area(plan.maps) * meant[plan.maps.region]
+    """(points,) skin of each point that the goals are about, mm2."""
+    area: FloatArray = point_area(plan.maps) * meant_regions(plan.person)[plan.maps.region]
     return area
 
 
