@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
-from plan_factory import planned, refused
+from plan_factory import by_maker, planned, refused
 
 from openpbm.answer import Plan, Planned
 from openpbm.cli.main import main
 from openpbm.face import REGIONS
 from openpbm.fact import said
+from openpbm.files.mask_file import find_mask
 from openpbm.files.plan.file import plan_text
 from openpbm.interval import Interval
 from openpbm.letters import visible
-from openpbm.person import Wish
+from openpbm.person import Medicine, Wish
+from openpbm.planning.plan import plan
 from openpbm.reports import words
 from openpbm.reports.beside.area import dose_at_share, of_goal, point_dose, share_at_least
 from openpbm.reports.beside.facts import by_region, only_in, pairs
 from openpbm.reports.beside.page import beside_html, beside_text
+from openpbm.reports.html import report_html
+from openpbm.reports.live import base_of
+from openpbm.speech.say import say
 
 NAMES = "one", "other"
 Made = Callable[[], Plan]
@@ -182,6 +188,47 @@ def test_what_differs_is_marked_and_only_that() -> None:
     assert differing == {"often", "week", "dose_week"}
 
 
+def test_where_something_differs_what_was_asked_otherwise_is_told() -> None:
+    """Another seed, day, distance or medicine must not look like another mask."""
+    plan = given()
+    who, mask = plan.person, plan.mask
+    for name, other in {
+        "draws": replace(plan, seed=plan.seed + 1),
+        "start": replace(plan, start_date=plan.start_date + timedelta(days=1)),
+        "distance": replace(plan, mask=replace(mask, standoff_mm=33.0)),
+        "health": replace(plan, person=replace(who, medicines=(Medicine(name="doxycycline"),))),
+    }.items():
+        other = replace(other, inputs_sha256="f" * 64)
+        assert [pair.id for pair in pairs(plan, other) if pair.differs] == [name]
+    unnamed = replace(plan, inputs_sha256="f" * 64)
+    assert [pair.id for pair in pairs(plan, unnamed) if pair.differs] == ["asked"]
+    assert "all that was asked" in beside_text(plan, unnamed, NAMES)
+    longer = replace(plan, session=replace(plan.session, sessions_per_week=3))
+    assert "another version" in beside_text(plan, longer, NAMES)
+    assert "the same in everything" in beside_html(plan, plan, NAMES)
+
+
+def test_a_no_says_no_session_and_what_a_maker_prints_is_called_so() -> None:
+    """Never 'none' beside eyes; no sentence that nobody knows a dose beside a dose."""
+    no, own, makers = refused(), given(), by_maker()
+    told = {pair.id: pair.told for pair in pairs(own, no)}
+    assert told["eyes"][1] == told["minutes"][1] == "no session"
+    assert told["why"][0] == "nothing stops it"
+    told = {pair.id: pair.told for pair in pairs(own, makers)}
+    assert told["trial"][1] == "it follows no trial"
+    assert "not a plan of ours" in told["kind"][1] and "follows a trial" in told["kind"][0]
+    lines = only_in(makers, own)
+    assert not [refusal for refusal in makers.refusals if say(refusal.reason) in " ".join(lines)]
+
+
+def test_a_goal_without_places_is_about_all_of_the_face() -> None:
+    plan = given()
+    wishes = Wish(goal="wrinkles", regions=("chin",)), Wish(goal="acne")
+    both = replace(plan, person=replace(plan.person, wishes=wishes))
+    assert of_goal(both) == pytest.approx(of_goal(plan))
+    assert base_of(both).weights == pytest.approx(base_of(plan).weights)
+
+
 @pytest.mark.parametrize("pair", [(planned, refused), (refused, planned), (refused, refused)])
 def test_an_honest_no_can_stand_beside_a_plan(
     pair: tuple[Callable[[], Plan], Callable[[], Plan]],
@@ -195,8 +242,8 @@ def test_an_honest_no_can_stand_beside_a_plan(
 def test_the_command_compares_two_files_and_writes_a_page(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name, plan in (("a.json", planned()), ("b.json", refused())):
-        (tmp_path / name).write_text(plan_text(plan), encoding="utf-8")
+    for name, made in (("a.json", planned()), ("b.json", refused())):
+        (tmp_path / name).write_text(plan_text(made), encoding="utf-8")
     a, b, out = (str(tmp_path / name) for name in ("a.json", "b.json", "out"))
     assert main(["compare", a, b, "--out", out]) == 0
     assert "Minutes a session" in capsys.readouterr().out
@@ -231,3 +278,37 @@ def test_what_cannot_be_compared_is_said(
     Path("old.json").write_text('{"schema_version": "1"}', encoding="utf-8")
     assert main(["compare", *names]) == 2
     assert said in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.fixture(scope="module")
+def two_goals() -> Planned:
+    """A panel with zones, each of which gets the light of two goals."""
+    panel = find_mask(str(Path(__file__).parents[2] / "examples" / "clinic-panel.toml"))
+    wishes = Wish(goal="wrinkles"), Wish(goal="acne", uncontrolled=True)
+    who = replace(planned().person, conditions=(), medicines=(), procedures=(), wishes=wishes)
+    made = plan(who, panel, start=date(2026, 12, 1), scenarios=16)
+    assert isinstance(made, Planned)
+    return made
+
+
+def test_a_zone_with_two_goals_gets_the_light_of_both(two_goals: Planned) -> None:
+    """On the skin, in the layers and under the sliders; and all of it can be told."""
+    zones = two_goals.session.zones
+    assert len({zone.goal for zone in zones}) == 2 and len({zone.zone for zone in zones}) == 2
+    given: dict[tuple[str, str], float] = {}
+    for zone in zones:
+        for channel in zone.channels:
+            for rate in channel.rates:
+                key = channel.id, rate.region
+                given[key] = given.get(key, 0.0) + rate.mean_j_cm2_min * channel.minutes
+    told = {(row.channel, row.region): row.on_skin_j_cm2.median for row in two_goals.surface_dose}
+    assert told == pytest.approx(given, rel=1e-4)
+    assert {(row.channel, row.region) for row in two_goals.dose} == set(given)
+    base = base_of(two_goals)
+    driven = (base.channel_minutes * base.channel_drive).max(axis=1)
+    asked = [
+        max(c.minutes * c.drive for zone in zones for c in zone.channels if c.id == name)
+        for name in two_goals.live.channels
+    ]
+    assert list(driven) == pytest.approx(asked)
+    assert report_html(two_goals) and beside_html(two_goals, two_goals, NAMES)

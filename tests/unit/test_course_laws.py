@@ -508,6 +508,17 @@ def test_the_last_time_was_shorter_and_is_no_measure_of_what_is_given_today() ->
     assert less.begun.planned_min == 10.0
 
 
+def test_as_the_last_time_is_all_of_the_plan_where_the_last_one_was_shortened() -> None:
+    """Light that was given is never written down as less than the plan asks for again."""
+    whole, short = done(10.0), done(10.0)
+    whole = replace(whole, begun=replace(whole.begun, session_id="one"))
+    short = replace(short, begun=replace(short.begun, session_id="two", planned_min=5.0))
+    events = [*whole.events(), *short.events(5.0)]
+    (again,) = as_last_time(of(*events), DAY + timedelta(days=2), NOON, fresh)
+    assert again.begun.planned_min == 10.0
+    assert dict(again.events()[1].lit_min) == {"red": 10.0, "nir": 5.0}  # type: ignore[union-attr]
+
+
 def test_a_part_of_the_minutes_is_a_part_of_every_colour_and_stopped() -> None:
     begin, ends = done().events(5.0)
     assert begin == done().begun

@@ -14,20 +14,22 @@ from hypothesis import strategies as st
 from ledger_factory import DAY as DAY_OF_NOON
 from ledger_factory import NOON, added, begun, ended, whole
 from plan_factory import planned, refused
-from web_house import Visitor, an_app
+from web_house import Visitor, an_app, answers
 
-from openpbm.answer import Plan
+from openpbm.answer import Given, Plan
 from openpbm.answer.handed import HandedSheet, Section
 from openpbm.cli.main import main
 from openpbm.errors import InputError
-from openpbm.files.share_file import BEGIN, data_of, sealed_sheet, share_of
+from openpbm.files.share_file import BEGIN, data_of, sealed_page, share_of
 from openpbm.letters import visible
 from openpbm.person import ExpertAnswer, Medicine, Person
-from openpbm.record import DayDose, DoseNoted, LightLost
+from openpbm.record import DayDose, DoctorSaid, DoseNoted, LightLost
 from openpbm.reports import cards, words
 from openpbm.reports.share.page import head, sheet_html, sheet_part, sheet_text
-from openpbm.reports.share.sheet import light_section, of_health, of_limits, of_plan
+from openpbm.reports.share.sheet import light_section, of_health, of_limits, of_plan, of_skin
+from openpbm.speech.say import say
 from openpbm.tracking.account import record_of
+from openpbm.tracking.skin import took
 
 DAY = date(2026, 11, 23)
 TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=40)
@@ -48,7 +50,7 @@ SHEETS = st.builds(
 
 
 def page_of(sheet: HandedSheet) -> bytes:
-    return sheet_html(sheet, sealed_sheet(sheet)).encode()
+    return sealed_page(sheet, lambda data: sheet_html(sheet, data)).encode()
 
 
 @given(SHEETS)
@@ -81,6 +83,43 @@ def test_whatever_is_changed_in_the_data_is_seen(data: st.DataObject) -> None:
     if changed != text:
         with pytest.raises(InputError):
             share_of(changed.encode(), "sheet", DAY)
+
+
+@given(st.data())
+def test_whatever_is_changed_anywhere_on_the_page_is_seen(data: st.DataObject) -> None:
+    """What a browser shows and what the data say are handed over together."""
+    text = page_of(simple()).decode()
+    place = data.draw(st.integers(0, len(text) - 1))
+    letter = data.draw(st.sampled_from("3x,}0<"))
+    if text[place].isspace() or text[place] == letter:
+        return
+    with pytest.raises(InputError):
+        share_of((text[:place] + letter + text[place + 1 :]).encode(), "sheet", DAY)
+
+
+def test_a_line_that_is_hidden_or_taken_out_of_the_page_is_seen() -> None:
+    text = page_of(simple()).decode()
+    for was, now in (
+        ("<dt>Minutes</dt>", "<dt hidden>Minutes</dt>"),
+        ("<dd>3 min</dd>", "<dd>9 min</dd>"),
+        ("</body>", "<p>9 min</p></body>"),
+    ):
+        assert was in text
+        with pytest.raises(InputError, match="was changed"):
+            share_of(text.replace(was, now).encode(), "sheet", DAY)
+
+
+def test_other_ends_of_lines_are_no_change() -> None:
+    text = page_of(simple()).decode()
+    assert share_of(text.replace("\n", "\r\n").encode(), "sheet", DAY) == simple()
+
+
+def test_a_sheet_of_a_day_to_come_says_that_a_clock_is_wrong() -> None:
+    """A clock that was set back would show it for ever; a traveller's day may be one ahead."""
+    sheet = simple()
+    assert share_of(page_of(sheet), "sheet", DAY - timedelta(days=1)) == sheet
+    with pytest.raises(InputError, match="set its clock right"):
+        share_of(page_of(sheet), "sheet", DAY - timedelta(days=2))
 
 
 def test_after_its_last_day_a_sheet_is_not_shown() -> None:
@@ -134,6 +173,29 @@ def test_a_plan_and_its_limits_can_be_handed_over(plan: Plan) -> None:
     sheet = HandedSheet(name="", made=DAY, until=DAY, sections=(of_plan(plan), of_limits(plan)))
     assert share_of(page_of(sheet), "sheet", DAY) == sheet
     assert plan.mask.name in sheet_text(sheet)
+
+
+def test_what_is_to_be_kept_in_mind_comes_with_health_alone_and_an_old_plan_says_so() -> None:
+    """A caution may name a medicine, so no heading counts those that are not there."""
+    plan = planned()
+    assert isinstance(plan, Given) and plan.cautions
+    told = [words.sentence(say(fact)) for fact in plan.cautions]
+    bare, whole = str(of_plan(plan)), str(of_plan(plan, with_points=True))
+    assert not [line for line in told if line in bare] and "points" not in of_plan(plan).title
+    assert all(repr(line)[1:-1] in whole for line in told)
+    assert "not followed any more" in str(of_plan(plan, is_stale=True)) and "any more" not in bare
+
+
+def test_how_the_skin_took_it_is_handed_over_with_what_a_doctor_said() -> None:
+    events = (added(), *whole("s0", at=NOON - timedelta(days=2)))
+    record = record_of(events, "ann")
+    assert of_skin(record, DAY_OF_NOON).rows
+    asked = DAY_OF_NOON - timedelta(days=2)
+    said = took(record, "pain", asked, DAY_OF_NOON, NOON)
+    doctor = DoctorSaid(person_id="ann", at_utc=NOON, day=DAY_OF_NOON, fine=True, who="Dr. Kim")
+    lines = str(of_skin(record_of((*events, said, doctor), "ann"), DAY_OF_NOON).rows)
+    assert "Pain" in lines or "pain" in lines
+    assert "Dr. Kim said that light is fine" in lines
 
 
 def test_health_says_what_was_said() -> None:
@@ -244,6 +306,28 @@ def test_what_was_not_chosen_is_in_no_byte_of_the_page(tmp_path: Path, drug: str
         decides = drug == "isotretinoin" and "plan" in parts
         assert held == ({drug} if decides else set()), parts
     assert "a medicine or condition that decides it is named" in visitor.page(f"{person}/share")
+
+
+def test_a_sheet_is_in_the_language_that_its_reader_reads(visitor: Visitor) -> None:
+    """The whole of it, whatever language the app speaks."""
+    person = visitor.planned()
+    every: dict[str, str | list[str]] = {
+        "part": ["plan", "limits", "light", "skin", "health"], "until": "2026-12-20", "lang": "es",
+    }  # fmt: skip
+    _, page = visitor.send(f"{person}/share", every, status=200)
+    assert '<html lang="es">' in page and "Luz en la cara" in page
+    for english in ("Limits, and", "Light given", "How the skin", "What was said", "signed it"):
+        assert english not in page
+    _, page = visitor.send(f"{person}/share", {**every, "lang": "xx"}, status=200)
+    assert '<html lang="en">' in page
+
+
+def test_a_sheet_with_a_plan_that_is_older_than_the_answers_says_so(visitor: Visitor) -> None:
+    person = visitor.planned()
+    visitor.send(f"{person}/you", answers(age="61"))
+    assert "Your answers changed since the plan was made" in visitor.page(f"{person}/share")
+    form: dict[str, str | list[str]] = {"part": ["plan"], "until": "2026-12-20"}
+    assert "not followed any more" in visitor.send(f"{person}/share", form, status=200)[1]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date, timedelta
 
@@ -111,6 +112,41 @@ def test_what_if_lays_another_plan_beside_and_changes_nothing(
 
 def test_another_rhythm_moves_the_programme_of_a_maker(visitor: Visitor, person: str) -> None:
     assert "Twice a week for 8 weeks" in asked(visitor, person, other_goal="acne", other_week="2")
+
+
+def rhythms(text: str) -> list[str]:
+    """How often each of both plans gives light, as the page says it."""
+    row = text[text.index("How often") :].split("</tr>")[0]
+    return re.findall(r"<td>(.*?)</td>", row)
+
+
+def test_fewer_times_a_week_are_laid_beside_a_plan_after_a_trial(
+    visitor: Visitor, person: str
+) -> None:
+    own, other = rhythms(asked(visitor, person, other_week="3"))
+    assert own.startswith("5 times a week") and other.startswith("3 times a week")
+
+
+def test_more_often_than_what_is_followed_is_not_given_and_the_page_says_so(
+    visitor: Visitor, person: str
+) -> None:
+    text = asked(visitor, person, other_week="7")
+    own, other = rhythms(text)
+    assert own == other and "never more than the trial" in text
+    assert text.count('class="differs"') == 1 and "Times a week at most" in text
+
+
+def test_a_what_if_is_told_in_the_language_of_the_page_or_not_at_all(
+    visitor: Visitor, person: str
+) -> None:
+    assert "two-plans" in asked(visitor, person, other_week="3")
+    visitor.send("/language", {"lang": "es", "to": "/people"})
+    try:
+        text = visitor.page(f"{person}/beside")
+        assert "two-plans" not in text and "What each says" not in text
+        assert "Lo que dice cada uno" in asked(visitor, person, other_week="3")
+    finally:
+        visitor.send("/language", {"lang": "en", "to": "/people"})
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from web_house import MASK, Visitor, an_app, answers
+from web_house import MASK, Reading, Visitor, an_app, answers
 
 from openpbm.errors import MaskError
 from openpbm.files.answer import in_mm, standoff_of
@@ -282,3 +282,12 @@ def test_a_phone_is_no_meter(visitor: Visitor) -> None:
     page = visitor.page(f"{person}/mask/{MASK}/measure")
     assert 'value="phone"' not in page
     assert "never how strong" in page
+
+
+def test_another_line_is_where_the_cursor_is(visitor: Visitor) -> None:
+    """On a phone the page is long: whoever asks for a line goes on typing in it."""
+    person = visitor.new_person()
+    form = answers(**{"do": "more-drug", "drug-any": "some", "drug-0-name": "paracetamol"})
+    _, text = visitor.send(f"{person}/you", form, status=200)
+    focused = [field["name"] for field in Reading(text).of("input") if "autofocus" in field]
+    assert focused == ["drug-1-name"]

@@ -19,6 +19,8 @@ from openpbm.record import LedgerLight, NoteUndone, SessionCorrected, SessionSki
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.sitting.plan import adherence_of
+from openpbm.tables.loader import typed
+from openpbm.tables.row.safety import SkinAnswerRow
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.skin import answers, asked_of, complaints
 from openpbm.web.guard import Guard
@@ -366,3 +368,34 @@ def test_what_only_a_doctor_lifts_is_said_first_and_lifted_by_a_doctor(
     tap(visitor, person, do="doctor", who="Dr. Kim", fine="yes")
     assert "No light until" not in visitor.page(f"{person}/log")
     assert "Dr. Kim" in visitor.page(f"{person}/log")
+
+
+@pytest.mark.parametrize("answer", ["fine", "red_hour", "dry", "unsaid"])
+def test_minutes_of_today_are_those_of_the_session_on_every_page_and_in_the_log(
+    app: Guard, visitor: Visitor, person: str, answer: str
+) -> None:
+    """Less after an answer is less in large figures, beside "as planned", and written by it."""
+    tap(visitor, person, do="planned", day=YESTERDAY, sure="yes")
+    whole = record(app, person).sittings[0].begun.planned_min
+    share = typed("skin_answers", SkinAnswerRow)[answer].share
+    tap(visitor, person, do="skin", skin=answer)
+    told = words.minutes(whole * share)
+    page = visitor.page(f"{person}/today")
+    assert f'<span class="big">{words.plain_minutes(whole * share)}</span>' in page
+    for text in (page, visitor.page(f"{person}/log")):
+        card = text[text.index('id="tap"') :].split("</form>")[0]
+        assert told in card and (share == 1 or words.minutes(whole) not in card)
+    tap(visitor, person, do="planned")
+    given = record(app, person).sittings[-1]
+    assert given.begun.planned_min == given.minutes == pytest.approx(whole * share)
+
+
+def test_a_day_that_is_over_is_written_as_it_was_planned_then(
+    app: Guard, visitor: Visitor, person: str
+) -> None:
+    """What was said of the skin since made no session of before shorter."""
+    tap(visitor, person, do="planned", day=YESTERDAY, sure="yes")
+    whole = record(app, person).sittings[0].minutes
+    tap(visitor, person, do="skin", skin="red_hour")
+    tap(visitor, person, do="planned", day=YESTERDAY, sure="yes")
+    assert record(app, person).sittings[-1].minutes == whole

@@ -150,6 +150,13 @@ def test_a_session_from_checklist_to_log(visitor: Visitor, app: Guard, person: s
     visitor.send(f"{person}/today", FAST, status=409)
 
 
+def test_a_checklist_that_does_not_hold_leads_on(visitor: Visitor, person: str) -> None:
+    """A new medicine, light from elsewhere: the page says where each is told."""
+    text = visitor.page(f"{person}/today")
+    asked = text[text.index("Before the light") : text.index('id="device"')]
+    assert f'href="{person}/you"' in asked and f'href="{person}/log"' in asked
+
+
 @pytest.mark.parametrize("missing", sorted(CHECKED))
 def test_only_a_whole_checklist_lets_light_on(
     visitor: Visitor, app: Guard, person: str, missing: str
@@ -603,6 +610,12 @@ def test_masks_are_compared_on_this_skin(visitor: Visitor, person: str) -> None:
     text = visitor.page(f"{person}/compare")
     assert "no outcome follows" in text
     assert "not known" in text  # one of them states no strength
+    visitor.send("/language", {"lang": "es", "to": "/people"})
+    assert "not known" not in visitor.page(f"{person}/compare")  # it was told in another language
+    visitor.send("/language", {"lang": "en", "to": "/people"})
+    assert "not known" in visitor.page(f"{person}/compare")
+    visitor.send(f"{person}/you", answers(skin="V"))
+    assert "not known" not in visitor.page(f"{person}/compare")  # that was another skin
 
 
 # --------------------------------------------------------------------------------- ledger

@@ -175,9 +175,10 @@ def _no_schedule(trial: Trial) -> Refusal:
     return refusal("no_schedule", message("refusal-no_schedule", trial=trial.name))
 
 
-def decision_at(made: Sequence[Chosen], region: str) -> Chosen | None:
-    """What was decided for a region; a device without zones lights them all alike."""
-    return next((d for d in made if region in d.regions), made[0] if not made[0].zone else None)
+def decisions_at(made: Sequence[Chosen], region: str) -> tuple[Chosen, ...]:
+    """What lights a region: each goal of its zone; without zones one light, everywhere alike."""
+    own = tuple(decision for decision in made if region in decision.regions)
+    return own if made[0].zone else (own or tuple(made))[:1]
 
 
 def region_weight(scene: Scene, regions: Sequence[str]) -> FloatArray:

@@ -5,7 +5,7 @@ Worked out for the median scenario; its hot-spot and trough ratios go on to the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from openpbm.beneath import beneath
 from openpbm.face import REGIONS
 from openpbm.interval import as_interval
 from openpbm.light.wear import wear
-from openpbm.planning.decide import Chosen, decision_at, region_weight
+from openpbm.planning.decide import Chosen, decisions_at, region_weight
 from openpbm.planning.scene import Scene
 from openpbm.skin.anatomy import LAYERS
 from openpbm.skin.lateral import lateral_table
@@ -107,38 +107,41 @@ def reference_region(at: Scene, decision: Chosen) -> str:
 
 
 def evenness_rows(at: Scene, maps: DepthMaps, made: Sequence[Chosen]) -> tuple[EvennessRow, ...]:
-    """Hot spots and troughs by channel and region, on the skin and in the target layer."""
-    rows: list[EvennessRow] = []
-    for r, region in enumerate(REGIONS):
-        decision = decision_at(made, region)
-        inside = (at.face.region == r) & at.light.lit
-        if at.covered[r] == 0 or decision is None or not inside.any():
+    """Hot spots and troughs by channel and region, on the skin and in the layer of each goal."""
+    return tuple(
+        row
+        for r, region in enumerate(REGIONS)
+        if at.covered[r] > 0 and ((at.face.region == r) & at.light.lit).any()
+        for decision in decisions_at(made, region)
+        for row in _of_goal(at, maps, decision, r)
+    )
+
+
+def _of_goal(at: Scene, maps: DepthMaps, decision: Chosen, r: int) -> Iterator[EvennessRow]:
+    """What one goal lights in a region."""
+    choice, layer = decision.choice, LAYERS.index(decision.goal.target_layer)
+    inside = (at.face.region == r) & at.light.lit
+    area = at.face.area_cm2[inside]
+    for c, channel in enumerate(at.mask.channels):
+        if choice.drive[c] == 0:
             continue
-        choice, layer = decision.choice, LAYERS.index(decision.goal.target_layer)
-        area = at.face.area_cm2[inside]
-        for c, channel in enumerate(at.mask.channels):
-            if choice.drive[c] == 0:
-                continue
-            again = np.median(at.dose.recirculated[:, c, r]) * maps.around[c, inside]
-            on_skin = maps.direct[c, inside] + again
-            deep = maps.direct[c, inside] * maps.ratio[c, inside, layer] + again
-            surface, below = (_tails(values, area) for values in (on_skin, deep))
-            rate = at.dose.fluence_rate[:, c, r, layer] * choice.drive[c]
-            dose = as_interval(rate * (J_CM2_PER_MINUTE * choice.minutes))
-            rows.append(
-                EvennessRow(
-                    channel=channel.id,
-                    region=region,
-                    layer=decision.goal.target_layer,
-                    surface_low=surface[0],
-                    surface_high=surface[1],
-                    low=below[0],
-                    high=below[1],
-                    low_j_cm2=dose.times(below[0]),
-                    high_j_cm2=dose.times(below[1]),
-                )
-            )
-    return tuple(rows)
+        again = np.median(at.dose.recirculated[:, c, r]) * maps.around[c, inside]
+        on_skin = maps.direct[c, inside] + again
+        deep = maps.direct[c, inside] * maps.ratio[c, inside, layer] + again
+        surface, below = (_tails(values, area) for values in (on_skin, deep))
+        rate = at.dose.fluence_rate[:, c, r, layer] * choice.drive[c]
+        dose = as_interval(rate * (J_CM2_PER_MINUTE * choice.minutes))
+        yield EvennessRow(
+            channel=channel.id,
+            region=REGIONS[r],
+            layer=decision.goal.target_layer,
+            surface_low=surface[0],
+            surface_high=surface[1],
+            low=below[0],
+            high=below[1],
+            low_j_cm2=dose.times(below[0]),
+            high_j_cm2=dose.times(below[1]),
+        )
 
 
 def _tails(values: FloatArray, area: FloatArray) -> tuple[float, float]:

@@ -29,7 +29,7 @@ from openpbm.light.contradiction import untrue
 from openpbm.mask import Mask
 from openpbm.planning.at_depth import profiles
 from openpbm.planning.choose import BandMatch, Choice, added_channels, programme
-from openpbm.planning.decide import Chosen, decision_at, layer_rate, region_weight
+from openpbm.planning.decide import Chosen, decisions_at, layer_rate, region_weight
 from openpbm.planning.evenness import DepthMaps, reference_region
 from openpbm.planning.scene import Scene, bands_of, emission_in
 from openpbm.planning.schedule import sessions_of
@@ -90,14 +90,14 @@ def power_of(at: Scene) -> Power:
 def dose_rows(at: Scene, made: Sequence[Chosen]) -> tuple[DoseRow, ...]:
     """Fluence of one session by channel, region and layer, of what is lit there."""
     rows: list[DoseRow] = []
-    for r, c, choice in _lit(at, made):
-        rate = at.dose.fluence_rate[:, c, r] * choice.drive[c]  # (S, L)
+    for r, c, drive, minutes in _lit(at, made):
+        rate = at.dose.fluence_rate[:, c, r] * drive  # (S, L)
         rows.extend(
             DoseRow(
                 channel=at.mask.channels[c].id,
                 region=REGIONS[r],
                 layer=layer,
-                dose_j_cm2=as_interval(rate[:, i] * (J_CM2_PER_MINUTE * choice.minutes)),
+                dose_j_cm2=as_interval(rate[:, i] * (J_CM2_PER_MINUTE * minutes)),
                 fluence_rate_mw_cm2=float(np.median(rate[:, i])),
             )
             for i, layer in enumerate(LAYERS)
@@ -112,21 +112,27 @@ def surface_dose_rows(at: Scene, made: Sequence[Chosen]) -> tuple[SurfaceDoseRow
             channel=at.mask.channels[c].id,
             region=REGIONS[r],
             on_skin_j_cm2=as_interval(
-                at.dose.irradiance[:, c, r]
-                * (choice.drive[c] * (J_CM2_PER_MINUTE * choice.minutes))
+                at.dose.irradiance[:, c, r] * (drive * (J_CM2_PER_MINUTE * minutes))
             ),
         )
-        for r, c, choice in _lit(at, made)
+        for r, c, drive, minutes in _lit(at, made)
     )
 
 
-def _lit(at: Scene, made: Sequence[Chosen]) -> Iterator[tuple[int, int, Choice]]:
-    """Place of each region, of each channel that shines there, and the choice it follows."""
+def _lit(at: Scene, made: Sequence[Chosen]) -> Iterator[tuple[int, int, float, float]]:
+    """Place of each region, of each channel that shines there, its drive and minutes at that drive.
+
+    A zone with two goals gets the light of both: the strongest drive, and so long as brings it all.
+    """
     for r, region in enumerate(REGIONS):
-        decision = decision_at(made, region)
-        if at.covered[r] == 0 or decision is None:
+        choices = [decision.choice for decision in decisions_at(made, region)]
+        if at.covered[r] == 0 or not choices:
             continue
-        yield from ((r, int(c), decision.choice) for c in np.flatnonzero(decision.choice.drive))
+        strongest = np.max([choice.drive for choice in choices], axis=0)  # (C,)
+        for c in np.flatnonzero(strongest):
+            drive = float(strongest[c])
+            minutes = sum(choice.minutes * (choice.drive[c] / drive) for choice in choices)
+            yield r, int(c), drive, float(minutes)
 
 
 def match_rows(at: Scene, made: Sequence[Chosen]) -> tuple[MatchRow, ...]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from openpbm.answer import FaceMaps, Given, LiveCeiling, LiveModel
-from openpbm.arrays import FloatArray
+from openpbm.arrays import BoolArray, FloatArray
 from openpbm.face import REGIONS
 from openpbm.fact import message
 from openpbm.interval import Interval
+from openpbm.person import Person
 from openpbm.session import SessionChannel
 from openpbm.speech.number import signs
 from openpbm.speech.say import say
@@ -52,15 +53,20 @@ def base_of(plan: Given) -> LiveBase:
 
 
 def _per_region(plan: Given, model: LiveModel) -> tuple[FloatArray, FloatArray]:
-    """Planned minutes and drive, (channels, regions) each; zones have their own."""
+    """Planned minutes and drive, (channels, regions) each; zones and their goals have their own.
+
+    Where two goals light a zone: the strongest drive, and so long as brings the light of both.
+    """
     shape = (len(model.channels), len(REGIONS))
     minutes, drive = np.zeros(shape), np.zeros(shape)
     parts = [(zone.regions, zone.channels) for zone in plan.session.zones]
     for regions, channels in parts or [((), plan.session.channels)]:
         columns = [REGIONS.index(r) for r in regions if r in REGIONS] or list(range(shape[1]))
         for row, channel in _in_model(channels, model):
-            minutes[row, columns] = channel.minutes
-            drive[row, columns] = channel.drive
+            strongest = np.maximum(drive[row, columns], channel.drive)  # of the goals of a zone
+            shone = minutes[row, columns] * drive[row, columns] + channel.minutes * channel.drive
+            drive[row, columns] = strongest
+            minutes[row, columns] = shone / np.where(strongest > 0, strongest, 1.0)
     return minutes, drive
 
 
@@ -78,12 +84,19 @@ def _in_model(
 
 def _weights(plan: Given) -> FloatArray:
     """(regions,) share of the goals' skin in each region; by area where a mesh is known."""
-    wished = {name for wish in plan.person.wishes for name in wish.regions} & set(REGIONS)
-    chosen = np.array([1.0 if not wished or name in wished else 0.0 for name in REGIONS])
     area = point_area(plan.maps)
-    chosen = chosen * np.bincount(plan.maps.region, weights=area, minlength=len(REGIONS))
+    chosen = meant_regions(plan.person) * np.bincount(
+        plan.maps.region, weights=area, minlength=len(REGIONS)
+    )
     total = chosen.sum()
     return chosen / total if total > 0 else np.full(len(REGIONS), 1.0 / len(REGIONS))
+
+
+def meant_regions(person: Person) -> BoolArray:
+    """(regions,) whether a goal is about it; a goal without places is about all of the face."""
+    named = {name for wish in person.wishes for name in wish.regions} & set(REGIONS)
+    is_all = not named or any(not wish.regions for wish in person.wishes)
+    return np.array([is_all or name in named for name in REGIONS])
 
 
 def point_area(maps: FaceMaps) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,16 +11,19 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
+from openpbm.answer import Given, Plan
 from openpbm.errors import InputError, OpenPBMError
 from openpbm.fact import message
 from openpbm.files.folder import write_outputs
-from openpbm.files.json_value import json_text, parsed_json
+from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.mask_file import find_mask
 from openpbm.files.person_file import PersonFile, read_person, with_goals
 from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
+from openpbm.person import Person, ProtocolMark
 from openpbm.planning.progress import Progress
 from openpbm.record import LightHistory
 from openpbm.reports import words
+from openpbm.speech.language import language
 from openpbm.speech.say import say
 from openpbm.tables import rows
 from openpbm.web.form import Form
@@ -29,7 +33,7 @@ from openpbm.web.planned import made, plan_of
 from openpbm.web.work import told
 
 router = APIRouter()
-PAGE, ASKED = "beside.html", "beside.json"
+PAGE, ASKED, LANG = "beside.html", "beside.json", "lang"
 FIELDS = ("other_mask", "other_goal", "other_week")
 RHYTHMS = ("1", "2", "3", "4", "5", "7")
 
@@ -52,8 +56,21 @@ class BesideTask:
         file = changed(read_person(self.folder / "person.toml"), self.changed)
         other = plan_of(file, self.start, self.history, self.scenarios, progress)
         names = say("report_beside-as_it_is"), say("report_beside-what_if")
-        page = beside_part(read_plan_file(self.folder / "plan" / "plan.json"), other, names)
-        write_outputs(self.folder, {PAGE: page, ASKED: json_text(dict(self.changed))})
+        own = read_plan_file(self.folder / "plan" / "plan.json")
+        page = beside_part(own, other, names, _notes(other, self.changed))
+        asked: dict[str, Json] = {**self.changed, LANG: language()}
+        write_outputs(self.folder, {PAGE: page, ASKED: json_text(asked)})
+
+
+def _notes(other: Plan, asked: Mapping[str, str]) -> tuple[str, ...]:
+    """That a rhythm was asked for and is not kept, and why."""
+    wanted = int(asked["other_week"] or 0)
+    if not wanted or not isinstance(other, Given):
+        return ()
+    each = other.session.sessions_per_week
+    if each == wanted:
+        return ()
+    return (say("web_plan-beside_kept", asked=wanted, kept=each),)
 
 
 def changed(file: PersonFile, asked: dict[str, str]) -> PersonFile:
@@ -62,9 +79,19 @@ def changed(file: PersonFile, asked: dict[str, str]) -> PersonFile:
         file = replace(file, mask=find_mask(asked["other_mask"]))
     if asked["other_goal"]:
         file = replace(file, person=with_goals(file.person, [asked["other_goal"]]))
-    if asked["other_week"] and file.mask is not None:
-        file = replace(file, mask=replace(file.mask, per_week=float(asked["other_week"])))
+    if asked["other_week"]:
+        file = replace(file, person=_slower(file.person, int(asked["other_week"])))
     return file
+
+
+def _slower(person: Person, most: int) -> Person:
+    """A person who asks for so many sessions a week at most, as a protocol would."""
+    mark, name = person.protocol, say("report_beside-what_if")
+    if mark is None:
+        mark = ProtocolMark(name=name, version=1, author=name)
+    if mark.most_per_week is not None:
+        most = min(most, int(mark.most_per_week))
+    return replace(person, protocol=replace(mark, most_per_week=most))
 
 
 @router.get("/p/{person_id}/beside")
@@ -144,7 +171,7 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
 
 
 def _last(kept: KeptPerson) -> tuple[str, dict[str, list[str]]] | None:
-    """The page of the last what-if and what was asked, if it is not older than the plan."""
+    """The page of the last what-if and what was asked, if it is of this plan and language."""
     page, plan = kept.folder / PAGE, kept.plan_folder / "plan.json"
     try:
         if page.stat().st_mtime < plan.stat().st_mtime:
@@ -153,6 +180,6 @@ def _last(kept: KeptPerson) -> tuple[str, dict[str, list[str]]] | None:
         text = page.read_text(encoding="utf-8")
     except (OSError, OpenPBMError, UnicodeDecodeError):
         return None
-    if not isinstance(asked, dict):
+    if not isinstance(asked, dict) or asked.get(LANG) != language():
         return None
     return text, {name: [str(asked.get(name, ""))] for name in FIELDS}

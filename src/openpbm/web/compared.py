@@ -9,7 +9,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from openpbm.errors import OpenPBMError
+from openpbm.errors import InputError, OpenPBMError
 from openpbm.fact import Quantity, message
 from openpbm.files.folder import write_outputs
 from openpbm.files.json_value import Json, json_text, parsed_json
@@ -19,9 +19,10 @@ from openpbm.mask.catalogue import catalogue_ids, catalogue_row, known_mask
 from openpbm.planning.progress import Progress, one_of
 from openpbm.reports import compare_words, draw
 from openpbm.reports.colour import ink
+from openpbm.speech.language import language
 from openpbm.web.form import Form
 from openpbm.web.pages import Sent, called_off, elsewhere, failure, rooms_of, shown, under_way
-from openpbm.web.people import KeptPerson
+from openpbm.web.people import KeptPerson, inputs_of
 from openpbm.web.work import told
 
 router = APIRouter()
@@ -35,6 +36,7 @@ class CompareTask:
     """What a worker needs to compare masks on one person's skin."""
 
     folder: Path  # of the person
+    inputs: str  # fingerprint of what they answered
     masks: tuple[str, ...]
     scenarios: int = SCENARIOS
 
@@ -66,7 +68,8 @@ class CompareTask:
                 }
             )
         masks: list[Json] = list(self.masks)
-        write_outputs(self.folder, {FILE: json_text({"masks": masks, "rows": rows})})
+        of: dict[str, Json] = {"inputs": self.inputs, "lang": language()}
+        write_outputs(self.folder, {FILE: json_text({**of, "masks": masks, "rows": rows})})
 
 
 @router.get("/p/{person_id}/compare")
@@ -92,7 +95,11 @@ def compare(request: Request, person_id: str, form: Sent) -> Response:
         )
         return _page(request, kept, form, status=422)
     scenarios = min(SCENARIOS, rooms.scenarios)
-    task = CompareTask(folder=kept.folder, masks=tuple(chosen), scenarios=scenarios)
+    try:
+        inputs = inputs_of(kept)
+    except InputError as problem:
+        return shown(request, "broken.html.j2", kept=kept, problem=str(problem), status=409)
+    task = CompareTask(folder=kept.folder, inputs=inputs, masks=tuple(chosen), scenarios=scenarios)
     rooms.workers.start(_key(kept), task)
     return elsewhere(f"/p/{kept.id}/compare")
 
@@ -109,11 +116,15 @@ def _key(kept: KeptPerson) -> str:
 
 
 def _last(kept: KeptPerson) -> dict[str, Json] | None:
+    """The last comparison, if it is of today's answers and in this language."""
     try:
         found = parsed_json((kept.folder / FILE).read_text(encoding="utf-8"), FILE)
+        of = inputs_of(kept), language()
     except (OSError, OpenPBMError, UnicodeDecodeError):
         return None
-    return found if isinstance(found, dict) else None
+    if not isinstance(found, dict) or (found.get("inputs"), found.get("lang")) != of:
+        return None
+    return found
 
 
 def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:

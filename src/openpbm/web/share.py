@@ -14,14 +14,15 @@ from openpbm.fact import message
 from openpbm.files.answer import day_of
 from openpbm.files.answer_error import AnswerError
 from openpbm.files.plan.file import read_plan_file
-from openpbm.files.share_file import sealed_sheet, share_of
+from openpbm.files.share_file import sealed_page, share_of
 from openpbm.reports import ledger_words
 from openpbm.reports.share.page import head, sheet_html, sheet_part
-from openpbm.reports.share.sheet import PARTS, light_section, of_health, of_limits, of_plan
+from openpbm.reports.share.sheet import PARTS, light_section, of_health, of_limits, of_plan, of_skin
+from openpbm.speech.language import language, speaking
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.web.form import Form, fact_of
-from openpbm.web.pages import Rooms, Sent, SentFile, rooms_of, shown
+from openpbm.web.pages import Rooms, Sent, SentFile, rooms_of, shown, tongues
 from openpbm.web.people import KeptPerson, person_of
 from openpbm.web.planned import made
 
@@ -34,7 +35,7 @@ def share_page(request: Request, person_id: str) -> Response:
     """Choose what is in it."""
     rooms = rooms_of(request)
     until = (rooms.today() + timedelta(days=USUAL_DAYS)).isoformat()
-    form = Form(typed={"part": ["plan", "light"], "until": [until]})
+    form = Form(typed={"part": ["plan", "light"], "until": [until], "lang": [language()]})
     return _page(request, rooms.kept(person_id), form)
 
 
@@ -49,15 +50,17 @@ def share(request: Request, person_id: str, form: Sent) -> Response:
         form.errors["part"] = message("web_people-share_nothing")
     if form.errors or until is None:
         return _page(request, kept, form, status=422)
+    name = kept.name if form.has("name", "yes") else ""
+    lang = form.v("lang")
     try:
-        sections = _sections(rooms, kept, form.all("part"))
+        with speaking(lang if lang in dict(tongues()) else language()):
+            sections = _sections(rooms, kept, form.all("part"))
+            sheet = HandedSheet(name=name, made=today, until=until, sections=sections)
+            page = sealed_page(sheet, lambda data: sheet_html(sheet, data))
     except InputError as problem:
         form.errors["part"] = fact_of(problem)
         return _page(request, kept, form, status=409)
-    name = kept.name if form.has("name", "yes") else ""
-    sheet = HandedSheet(name=name, made=today, until=until, sections=sections)
     shown_as = {"content-disposition": 'attachment; filename="openpbm-sheet.html"'}
-    page = sheet_html(sheet, sealed_sheet(sheet))
     return Response(page, media_type="text/html", headers=shown_as)
 
 
@@ -92,15 +95,19 @@ def _until(text: str, today: date) -> date:
 def _sections(rooms: Rooms, kept: KeptPerson, chosen: list[str]) -> tuple[Section, ...]:
     """The parts that were chosen, in their order. Raises InputError."""
     found: list[Section] = []
-    if {"plan", "limits"} & set(chosen) and made(kept) is not None:
-        plan = read_plan_file(kept.plan_folder / "plan.json")
-        found += [of_plan(plan)] if "plan" in chosen else []
+    last = made(kept) if {"plan", "limits"} & set(chosen) else None
+    if last is not None:
+        plan, points = read_plan_file(kept.plan_folder / "plan.json"), "health" in chosen
+        own = of_plan(plan, is_stale=not last.is_fresh, with_points=points)
+        found += [own] if "plan" in chosen else []
         found += [of_limits(plan)] if "limits" in chosen else []
-    if "light" in chosen:
+    if {"light", "skin"} & set(chosen):
         record = rooms.light.record(kept.id)
         if not isinstance(record, LightRecord):
             raise InputError(record)
-        found.append(light_section(record, lambda s: ledger_words.giver(s, rooms.transports)))
+        given = light_section(record, lambda s: ledger_words.giver(s, rooms.transports))
+        found += [given] if "light" in chosen else []
+        found += [of_skin(record, rooms.today())] if "skin" in chosen else []
     if "health" in chosen:
         file = person_of(kept)
         if isinstance(file, str):
@@ -117,5 +124,6 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
         kept=kept,
         form=form,
         parts=PARTS,
-        has_plan=made(kept) is not None,
+        last=made(kept),
+        has_name=kept.name != say("web_you-no_name"),
     )

@@ -12,10 +12,9 @@ from markupsafe import Markup
 
 from openpbm.answer import Given
 from openpbm.arrays import FloatArray
-from openpbm.face import REGIONS
 from openpbm.reports import draw
 from openpbm.reports.draw import Box, Scale
-from openpbm.reports.live import base_of, point_area
+from openpbm.reports.live import base_of, meant_regions, point_area
 from openpbm.speech.say import say
 from openpbm.units import J_CM2_PER_MINUTE
 
@@ -34,10 +33,8 @@ def point_dose(plan: Given) -> FloatArray:
 
 
 def of_goal(plan: Given) -> FloatArray:
-    """(points,) skin of each point that the goals are about, mm2; all of it where none is named."""
-    wished = {name for wish in plan.person.wishes for name in wish.regions} & set(REGIONS)
-    meant = np.array([not wished or name in wished for name in REGIONS])
-    area: FloatArray = point_area(plan.maps) * meant[plan.maps.region]
+    """(points,) skin of each point that the goals are about, mm2."""
+    area: FloatArray = point_area(plan.maps) * meant_regions(plan.person)[plan.maps.region]
     return area
 
 
@@ -63,15 +60,15 @@ def chart(plans: Sequence[Given]) -> Markup:
     """The curves of both plans on one scale."""
     most = draw.nice_top(max(float(point_dose(plan).max()) for plan in plans))
     doses = np.linspace(0.0, most, STEPS)
-    box = Box(Scale(0.0, most, 46.0, 610.0), Scale(0.0, 1.0, 250.0, 30.0))
+    box = Box(Scale(0.0, most, 46.0, 404.0), Scale(0.0, 1.0, 250.0, 30.0))
     shares = [(share, f"{share:.0%}") for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
     parts = [
         draw.text(8, 14, say("report_beside-axis_share"), "axis"),
         box.axes(draw.marked(draw.ticks(most)), shares),
-        draw.text(610, 286, say("report_beside-axis_dose"), "axis", "end"),
+        draw.text(404, 286, say("report_beside-axis_dose"), "axis", "end"),
         *(
             box.curve(doses, share_at_least(plan, doses), f"line {style}")
             for style, plan in zip(STYLES, plans, strict=False)
         ),
     ]
-    return draw.svg(640, 292, parts)
+    return draw.svg(420, 292, parts)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Literal
 
-from openpbm.answer import Given, Plan
+from openpbm.answer import Given, Plan, Planned
 from openpbm.answer.handed import Section
 from openpbm.person import Person
 from openpbm.record import DayDose
@@ -13,20 +14,31 @@ from openpbm.reports import cards, ledger_words, page_one, words
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 
-PartOfSheet = Literal["plan", "limits", "light", "health"]
-PARTS: tuple[PartOfSheet, ...] = ("plan", "limits", "light", "health")
+PartOfSheet = Literal["plan", "limits", "light", "skin", "health"]
+PARTS: tuple[PartOfSheet, ...] = ("plan", "limits", "light", "skin", "health")
 LIMIT_HEAD = ("limit", "value", "most", "used")
 
 
-def of_plan(plan: Plan) -> Section:
-    """The first page of an answer."""
+def of_plan(plan: Plan, *, is_stale: bool = False, with_points: bool = False) -> Section:
+    """The first page of an answer.
+
+    Args:
+        plan: that is handed over.
+        is_stale: what it was made from has changed since.
+        with_points: also what is to be kept in mind, which may name medicines and conditions.
+    """
     one = page_one.page_one(plan)
     lines = [(say(f"page_one-label_{label}"), text) for label, text in one.rows]
     stops = [(say("page_one-label_stop"), " ".join(one.stops))] if one.stops else []
     card = [] if one.card is None else [(say("page_one-label_do"), _do(plan))]
-    before = [("", one.before)] if one.before else []
+    old = say("report_share-stale") if is_stale else ""
+    before = [("", text) for text in (old, one.before) if text]
+    cautions = plan.cautions if with_points and isinstance(plan, Given) else ()
+    points = [words.sentence(say(fact)) for fact in cautions]
+    mind = [(say("report_share-points"), " ".join(points))] if points else []
     mask = [(say("report_share-mask"), plan.mask.name)]
-    return Section(title=one.verdict, pairs=(*before, *mask, *card, *lines, *stops))
+    title = one.word if isinstance(plan, Planned) else one.verdict
+    return Section(title=title, pairs=(*before, *mask, *card, *lines, *stops, *mind))
 
 
 def _do(plan: Plan) -> str:
@@ -93,6 +105,15 @@ def _answer(fine: bool, by: str, about: str) -> str:
     if fine:
         return say("report_share-fine", who=who, about=about)
     return say("report_share-not_fine", who=who, about=about)
+
+
+def of_skin(record: LightRecord, today: date) -> Section:
+    """How the skin took sessions, what was decided then, and what a doctor said of it."""
+    lines = ledger_words.skin_lines(record, today)
+    return Section(
+        title=say("report_share-skin"),
+        rows=tuple((line,) for line in lines) or ((say("report_share-skin_none"),),),
+    )
 
 
 def light_section(record: LightRecord, giver: Callable[[str], str]) -> Section:

@@ -144,7 +144,8 @@ file-reading_mask = { $file }: field mask: found "{ $found }"; expected { $mask 
 file-reading_channel = { $file }: field readings.channel (entry { $entry }): found "{ $found }"; expected one of { $ids }
 file-share_none = { $file }: found no sheet that was handed over; expected the page that somebody saved from Share in OpenPBM
 file-share_version = { $file }: found a sheet of version { $found }; expected one of this OpenPBM: ask for it again, or use a newer OpenPBM
-file-share_changed = { $file }: the sheet was changed after it was made; ask whoever sent it for a new one
+file-share_changed = { $file }: the sheet was changed after it was made, if only by a browser that saved it anew; ask whoever sent it for the file itself
+file-share_to_come = { $file }: the sheet was made on { $made }, and today is { $today } by this machine; set its clock right, or ask whoever sent it for a new one
 file-share_over = { $file }: the sheet was meant until { $until }; ask whoever sent it for a new one
 
 ## The house

@@ -14,7 +14,15 @@ report_beside-what_if = What if
 ## What is compared
 
 report_beside-label_answer = Answer
+report_beside-label_kind = Whose programme
 report_beside-label_who = Person
+report_beside-label_health = Conditions, medicines, procedures
+report_beside-label_light_before = Light before, as far as it is known
+report_beside-label_start = First day
+report_beside-label_distance = From LEDs to skin, as stated
+report_beside-label_most = Times a week at most, as asked
+report_beside-label_draws = Worked out with
+report_beside-label_asked = Fingerprint of all that was asked
 report_beside-label_why = Why not
 report_beside-label_goal = Goal
 report_beside-label_mask = Mask
@@ -31,13 +39,25 @@ report_beside-label_skin = Light of a session on the skin
 report_beside-label_trial = Against the trial
 report_beside-label_nearest = Nearest limits
 report_beside-label_eyes = Eyes
+report_beside-own = A plan of ours: it follows a trial.
+report_beside-no_session = no session
+report_beside-no_reason = nothing stops it
+report_beside-no_trial = it follows no trial
+report_beside-not_known = not known
+report_beside-most = { $times ->
+        [one] once
+       *[other] { $times } times
+    }
+report_beside-drawn = { $count } draws, seed { $seed }
+report_beside-all_same = Both plans say the same in everything that is compared.
+report_beside-other_program = Both were asked the same. What differs comes of another version of OpenPBM, or of a plan that was not made by it.
 report_beside-minutes_told = { $minutes }
 report_beside-used = { $limit }: { $share } used.
 
 ## Dose over the face
 
 report_beside-area = How much skin gets how much
-report_beside-area_lead = Of the skin that the goals are about: the share that gets at least so much in one session. A curve that falls late and steeply is an even dose.
+report_beside-area_lead = Of the skin that the goals are about: the share that gets at least so much in one session. A curve that falls late and steeply is an even dose. All of that skin counts, also under goggles and where the mask is open; the doses in the tables are means of what lies under the mask.
 report_beside-axis_share = share of skin
 report_beside-axis_dose = dose of a session at depth, J/cm²
 report_beside-regions = Dose of one session in the { $layer }, by region

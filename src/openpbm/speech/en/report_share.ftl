@@ -3,7 +3,11 @@
 report_share-title = Light on the face: a sheet to read
 report_share-head = { $name }. Made on { $made}, meant until { $until }.
 report_share-nobody = No name given
-report_share-not_signed = This sheet was made by the person or somebody for them. It is read-only; its digest shows a change, and is no signature.
+report_share-not_signed = This sheet was made by the person or somebody for them, and nobody signed it. A browser shows it as it is, changed or not, and after its last day. “Read a sheet” in OpenPBM refuses one that was changed by accident or by hand, or is past its last day by the clock there; whoever knows how can make such a page with other numbers. Where it matters, ask the person.
+report_share-stale = Their answers changed since this plan was made, so it is not followed any more.
+report_share-points = To keep in mind
+report_share-skin = How the skin took it
+report_share-skin_none = nobody told yet
 report_share-mask = Mask
 report_share-limits = Limits, and how much of each a session uses
 report_share-head_limit = Limit

@@ -62,7 +62,8 @@ web_plan-beside_mask = As its maker describes it; what you measured of yours doe
 web_plan-beside_goal = Goal
 web_plan-beside_goal_hint = For the whole face.
 web_plan-beside_week = Times a week
-web_plan-beside_week_hint = A plan after a trial keeps the rhythm of the trial. This moves the programme of a maker.
+web_plan-beside_week_hint = At most so often. No plan has more than the trial or the maker’s programme that it follows.
+web_plan-beside_kept = { $asked } a week were asked for, the plan has { $kept }: never more than the trial or the maker’s programme that it follows.
 web_plan-beside_times = { $times ->
         [one] once
        *[other] { $times } times

@@ -126,7 +126,8 @@ file-reading_mask = { $file }: campo mask: se encontró "{ $found }"; se esperab
 file-reading_channel = { $file }: campo readings.channel (entrada { $entry }): se encontró "{ $found }"; se esperaba uno de { $ids }
 file-share_none = { $file }: no se encontró ninguna hoja entregada; se esperaba la página que alguien guardó desde «Compartir» en OpenPBM
 file-share_version = { $file }: se encontró una hoja de la versión { $found }; se esperaba una de este OpenPBM: pídala otra vez, o use un OpenPBM más reciente
-file-share_changed = { $file }: la hoja se cambió después de hacerla; pida una nueva a quien la envió
+file-share_changed = { $file }: la hoja se cambió después de hacerla, aunque solo fuera por un navegador que la guardó de nuevo; pida el archivo mismo a quien la envió
+file-share_to_come = { $file }: la hoja se hizo el { $made }, y según esta máquina hoy es { $today }; ponga bien su reloj, o pida una nueva a quien la envió
 file-share_over = { $file }: la hoja valía hasta el { $until }; pida una nueva a quien la envió
 
 file-device_twice = se encontró un segundo aparato llamado "{ $name }"; se esperaba otro nombre, o cambie el que ya está

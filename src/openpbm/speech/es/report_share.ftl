@@ -1,7 +1,11 @@
 report_share-title = Luz en la cara: una hoja para leer
 report_share-head = { $name }. Hecha el { $made}, vale hasta el { $until }.
 report_share-nobody = Sin nombre
-report_share-not_signed = Esta hoja la hizo la persona o alguien por ella. Es solo de lectura; su resumen revela un cambio, y no es una firma.
+report_share-not_signed = Esta hoja la hizo la persona o alguien por ella, y nadie la firmó. Un navegador la muestra tal como está, cambiada o no, y después de su último día. «Leer una hoja» en OpenPBM rechaza la que se cambió por accidente o a mano, o que pasó de su último día según el reloj de allí; quien sepa cómo puede hacer una página así con otros números. Donde importe, pregunte a la persona.
+report_share-stale = Sus respuestas cambiaron desde que se hizo este plan, así que ya no se sigue.
+report_share-points = Para tener en cuenta
+report_share-skin = Cómo lo tomó la piel
+report_share-skin_none = todavía nadie lo dijo
 report_share-mask = Máscara
 report_share-limits = Límites, y cuánto de cada uno usa una sesión
 report_share-head_limit = Límite

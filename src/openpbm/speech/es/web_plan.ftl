@@ -54,7 +54,8 @@ web_plan-beside_mask = Como la describe su fabricante; lo que usted midió de la
 web_plan-beside_goal = Objetivo
 web_plan-beside_goal_hint = Para toda la cara.
 web_plan-beside_week = Veces por semana
-web_plan-beside_week_hint = Un plan según un ensayo mantiene el ritmo del ensayo. Esto mueve el programa de un fabricante.
+web_plan-beside_week_hint = Como mucho tantas veces. Ningún plan tiene más que el ensayo o el programa del fabricante que sigue.
+web_plan-beside_kept = Se pidieron { $asked } por semana, el plan tiene { $kept }: nunca más que el ensayo o el programa del fabricante que sigue.
 web_plan-beside_times = { $times ->
         [one] una vez
        *[other] { $times } veces
