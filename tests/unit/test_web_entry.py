@@ -63,7 +63,7 @@ class House:
         form = Form(typed={name: [value] for name, value in typed.items()})
         desk = Desk(
             form=form,
-            kept=KeptPerson(id="ann", folder=self.folder, name="Ann"),
+            kept=KeptPerson(id="ann", folder=self.folder, name="Ann", own_name="Ann"),
             plan=self.plan,
             record=record_of(self.events, "ann"),
             now=Moment(at=self.at, awake_s=1.0),
@@ -261,7 +261,7 @@ def test_a_doctors_word_has_a_name_and_an_answer(house: House) -> None:
 
 
 def test_a_plan_that_cannot_be_read_is_none_and_says_why(house: House) -> None:
-    kept = KeptPerson(id="ann", folder=house.folder, name="Ann")
+    kept = KeptPerson(id="ann", folder=house.folder, name="Ann", own_name="Ann")
     assert plan_of(kept) == house.plan
     assert plan_unread(kept) is None
     house.path.write_text("{}", encoding="utf-8")

@@ -203,15 +203,18 @@ def _parts(
     record: LightRecord, person_id: str, what: _What
 ) -> tuple[list[DoneByHand], float | None]:
     """The lights that are meant, and the longest programme of their mask where it is known."""
+    from openpbm.devices.clock import moment
     from openpbm.files.plan.file import read_plan_file
     from openpbm.files.plan.kept import kept
     from openpbm.sitting.by_hand import as_last_time, of_plan
+    from openpbm.sitting.today import lessened
 
     now, fresh = datetime.now(UTC), secrets.token_bytes
     plan = None if what.plan is None else read_plan_file(what.plan)
     planned = None if plan is None or what.plan is None else kept(plan, what.plan)
     if planned is not None and planned.session is not None and what.mask is None:
-        parts = of_plan(planned, person_id, what.day, now, fresh)
+        held = lessened(planned, record, what.day) if what.day == moment().day else planned
+        parts = of_plan(held, person_id, what.day, now, fresh)
         return _wanted(parts, what), planned.session.timer_min
     if what.mask is None and plan is None:
         return _wanted(as_last_time(record, what.day, now, fresh), what), None

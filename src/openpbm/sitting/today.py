@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from openpbm.delivery.limit import MS_PER_MINUTE
 from openpbm.delivery.order import Order, order_of
 from openpbm.fact import Message, Quantity, message
 from openpbm.record import LightEvent, Moment
@@ -46,6 +47,16 @@ class Today:
     ask_skin: date | None = None  # day of the last session, of whose skin nobody told yet
 
     @property
+    def minutes(self) -> float | None:
+        """Of the next light, or of the longest that is left of several; None where there is none.
+
+        As much as may be given, which what the skin had or the days before may have lessened.
+        """
+        if self.order is None or len(self.parts) > 1:
+            return max((one.minutes for one in self.parts if not one.is_done), default=None)
+        return max(self.order.target_ms) / MS_PER_MINUTE
+
+    @property
     def to_do(self) -> tuple[Part, ...]:
         """What is left of today's session, in the plan's order."""
         return tuple(one.part for one in self.parts if not one.is_done)
@@ -74,7 +85,7 @@ def today(
         return Today(moment=now, refusals=plan.refusals)
     record = record_of(events, person_id)
     skin = bearing(record, now.day)
-    plan = _lessened(plan, record, now.day, skin.share)
+    plan = lessened(plan, record, now.day)
     course = followed(plan)
     asked = due(course, record, now.day)
     own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]
@@ -109,12 +120,13 @@ def today(
     return replace(answer, order=order)
 
 
-def _lessened(plan: KeptPlan, record: LightRecord, day: date, borne: float) -> KeptPlan:
+def lessened(plan: KeptPlan, record: LightRecord, day: date) -> KeptPlan:
     """The plan as it holds today: shorter where only a yes let it pass, or by what the skin had.
 
     The least of them counts; two reasons for half a session leave half of one.
     """
     assert plan.session is not None
+    borne = bearing(record, day).share
     had = {done.day for done in done_of(followed(plan), record) if done.is_own and done.day < day}
     is_first = len(had) < plan.session.gentle_first
     share = min(first_share() if is_first else 1.0, borne)

@@ -13,7 +13,6 @@ from openpbm.fact import Message, message
 from openpbm.files.answer import day_of, number_between
 from openpbm.files.answer_error import AnswerError
 from openpbm.files.plan.file import read_plan_file
-from openpbm.files.plan.kept import read_plan
 from openpbm.mask import Mask
 from openpbm.planning.unplanned import light_in
 from openpbm.record import (
@@ -38,12 +37,14 @@ from openpbm.sitting.entry import (
     slips,
 )
 from openpbm.sitting.plan import KeptPlan, followed
+from openpbm.sitting.today import lessened
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.due import given_on, whole_share
 from openpbm.tracking.skin import answers, asked_of, decided, took
 from openpbm.web.form import Form
 from openpbm.web.pages import Rooms
 from openpbm.web.people import KeptPerson, person_of, worn_by
+from openpbm.web.planned import plan_kept
 
 MOST_J_CM2, MOST_LETTERS = 2000.0, 200
 UNDO, CORRECT = "undo", "correct"  # each with the id of a session behind a colon
@@ -110,9 +111,10 @@ def entry_of(desk: Desk) -> LogEntry:
 def plan_of(kept: KeptPerson) -> KeptPlan | None:
     """The plan whose course is followed; None where there is none with a session."""
     try:
-        return read_plan(kept.plan_folder / "plan.json", needs_session=True)
+        found = plan_kept(kept)
     except OpenPBMError:
         return None
+    return None if found.session is None else found
 
 
 def plan_unread(kept: KeptPerson) -> Message | None:
@@ -120,7 +122,7 @@ def plan_unread(kept: KeptPerson) -> Message | None:
     path = kept.plan_folder / "plan.json"
     try:
         if path.exists():
-            read_plan(path)
+            plan_kept(kept)
     except OpenPBMError as problem:
         return message("refusal-plan_unread", problem=str(problem))
     return None
@@ -184,6 +186,8 @@ def _light_of(kept: KeptPerson, mask: Mask) -> Sequence[IrradianceRow]:
 
 
 def _planned(desk: Desk, plan: KeptPlan, day: date) -> list[DoneByHand]:
+    if day == desk.now.day:
+        plan = lessened(plan, desk.record, day)  # as every page of the day says it
     return of_plan(plan, desk.kept.id, day, desk.now.utc, secrets.token_bytes)
 
 

@@ -13,6 +13,7 @@ from openpbm.fact import Message, message, said
 from openpbm.record import LIGHT_BANDS
 from openpbm.reports import ledger_words, words
 from openpbm.sitting.plan import adherence_of
+from openpbm.sitting.today import lessened
 from openpbm.speech.number import weekday_heads
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
@@ -172,6 +173,9 @@ def _page(
         problem="" if is_known else sentence(str(record)),
         windows=windows,
         plan=plan,
+        as_planned=lessened(plan, record, today)
+        if plan is not None and isinstance(record, LightRecord)
+        else plan,
         course=course,
         weeks=weeks_of(course) if course is not None else [],
         course_words=ledger_words.course_words(course, dict(plan.trial_ratios))

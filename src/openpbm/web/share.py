@@ -54,7 +54,7 @@ def share(request: Request, person_id: str, form: Sent) -> Response:
     except InputError as problem:
         form.errors["part"] = fact_of(problem)
         return _page(request, kept, form, status=409)
-    name = kept.name if form.has("name", "yes") else ""
+    name = kept.own_name if form.has("name", "yes") else ""
     sheet = HandedSheet(name=name, made=today, until=until, sections=sections)
     shown_as = {"content-disposition": 'attachment; filename="openpbm-sheet.html"'}
     page = sheet_html(sheet, sealed_sheet(sheet))

@@ -13,7 +13,6 @@ from starlette.responses import JSONResponse, Response
 
 from openpbm.errors import DeviceError, OpenPBMError
 from openpbm.fact import Message, message
-from openpbm.files.plan.kept import read_plan
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Part, Refusal, refusal
@@ -22,7 +21,7 @@ from openpbm.sitting.device import Way
 from openpbm.sitting.entry import handed_on, stranger
 from openpbm.sitting.live import Ask, sitting_of
 from openpbm.sitting.plan import KeptPlan, adherence_of
-from openpbm.sitting.today import Today
+from openpbm.sitting.today import Today, lessened
 from openpbm.sitting.turn import Turn
 from openpbm.sitting.voice import DARK_AFTER_MS, LATE_MS, Beep, tone
 from openpbm.speech.say import say
@@ -34,7 +33,7 @@ from openpbm.web.form import Form, fact_of
 from openpbm.web.log import skin_of
 from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import ID, KeptPerson, has_old_device
-from openpbm.web.planned import made
+from openpbm.web.planned import MadeFrom, made, made_from, plan_kept
 from openpbm.web.sitting import ServedSitting
 
 router = APIRouter()
@@ -66,11 +65,20 @@ class Ready:
     today: Today | None
     refusals: tuple[Refusal, ...]
     course: Adherence | None = None
+    as_planned: KeptPlan | None = None  # with what the skin had, and only a yes let pass, counted
+    found: MadeFrom | None = None  # what the plan was made from; None where there is none
 
     @property
     def due(self) -> Due | None:
         """What the calendar and the screen ask."""
         return None if self.today is None else self.today.due
+
+    @property
+    def minutes(self) -> float:
+        """Of the light that comes next: never more than may be given."""
+        own = None if self.today is None else self.today.minutes
+        whole = 0.0 if self.plan is None or self.plan.session is None else self.plan.session.minutes
+        return whole if own is None else own
 
     @property
     def choices(self) -> tuple[OfferedGoal, ...]:
@@ -83,9 +91,8 @@ class Ready:
         )
 
 
-def plan_today(kept: KeptPerson) -> KeptPlan | Refusal:
+def plan_today(kept: KeptPerson, found: MadeFrom | None) -> KeptPlan | Refusal:
     """The plan that may be followed; a refusal where there is none of today's answers."""
-    found = made(kept)
     if found is None:
         return refusal("plan", message("refusal-no_plan"))
     if not found.is_fresh and has_old_device(kept):
@@ -93,7 +100,7 @@ def plan_today(kept: KeptPerson) -> KeptPlan | Refusal:
     if not found.is_fresh:
         return refusal("plan", message("refusal-answers_changed"))
     try:
-        return read_plan(kept.plan_folder / "plan.json")
+        return plan_kept(kept)
     except OpenPBMError as problem:
         return refusal("plan", message("refusal-plan_unread", problem=str(problem)))
 
@@ -108,15 +115,19 @@ def turn_of(
 
 def ready(rooms: Rooms, kept: KeptPerson) -> Ready:
     """May this person have light today, and where they stand; nothing is changed by looking."""
-    plan = plan_today(kept)
+    found = made_from(kept)
+    plan = plan_today(kept, found)
     if isinstance(plan, Refusal):
-        return Ready(plan=None, today=None, refusals=(plan,))
+        return Ready(plan=None, today=None, refusals=(plan,), found=found)
     at = turn_of(rooms, kept, plan).look()
     record = rooms.light.record(kept.id)
-    course = None
+    course, less = None, plan
     if plan.session is not None and isinstance(record, LightRecord):
         course = adherence_of(record, plan, at.moment.day)
-    return Ready(plan=plan, today=at, refusals=at.refusals, course=course)
+        less = lessened(plan, record, at.moment.day)
+    return Ready(
+        plan=plan, today=at, refusals=at.refusals, course=course, as_planned=less, found=found
+    )
 
 
 def _is_more(rooms: Rooms, kept: KeptPerson) -> bool:

@@ -16,6 +16,7 @@ web_today-minutes = { $minutes } minutes
 web_today-done = done today
 web_today-is_for = This is for { $name }
 web_today-before = Before the light
+web_today-before_of = Before the light for { $name }
 web_today-which_mask = Which mask gives the light
 web_today-time = Its time
 web_today-real = Real

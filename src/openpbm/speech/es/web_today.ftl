@@ -14,6 +14,7 @@ web_today-minutes = { $minutes } minutos
 web_today-done = hecha hoy
 web_today-is_for = Esto es para { $name }
 web_today-before = Antes de la luz
+web_today-before_of = Antes de la luz para { $name }
 web_today-which_mask = Qué máscara da la luz
 web_today-time = Su tiempo
 web_today-real = Real
