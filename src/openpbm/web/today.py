@@ -13,12 +13,13 @@ from starlette.responses import JSONResponse, Response
 
 from openpbm.errors import DeviceError, OpenPBMError
 from openpbm.fact import Message, message
+from openpbm.files.practice.sheet import read_practice
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Part, Refusal, refusal
 from openpbm.sitting.checklist import About, open_questions, questions
 from openpbm.sitting.device import Way
-from openpbm.sitting.entry import handed_on, stranger
+from openpbm.sitting.entry import LastUse, handed_on, stranger
 from openpbm.sitting.live import Ask, sitting_of
 from openpbm.sitting.plan import KeptPlan, adherence_of
 from openpbm.sitting.today import Today, lessened
@@ -235,11 +236,14 @@ def ask(request: Request, person_id: str, form: Sent) -> Response:
 
 
 def _whose(rooms: Rooms, kept: KeptPerson, form: Form, at: Ready) -> Message | None:
-    """That only others had this mask so far: said before its light, as before a line of the log."""
+    """That it is likely the session of another: said before light, as before a line of the log."""
     record = rooms.light.record(kept.id)
     if isinstance(record, str) or at.plan is None:
         return None
-    return stranger(record, at.plan.mask_id, desk_of(rooms, kept, form, record).house)
+    now = rooms.now()
+    house = desk_of(rooms, kept, form, record).house
+    use = LastUse(name=kept.name, mask_id=at.plan.mask_id, day=now.day, at_utc=now.utc)
+    return stranger(record, at.plan.mask_id, house, use)
 
 
 def _handed_on(rooms: Rooms, kept: KeptPerson, at: Ready) -> Message | None:
@@ -247,7 +251,8 @@ def _handed_on(rooms: Rooms, kept: KeptPerson, at: Ready) -> Message | None:
     record = rooms.light.record(kept.id)
     if isinstance(record, str) or at.plan is None:
         return None
-    return handed_on(record, at.plan.mask_id, last_uses(rooms, kept))
+    is_home = not read_practice(rooms.people.folder).name
+    return handed_on(record, at.plan.mask_id, last_uses(rooms, kept), named=is_home)
 
 
 def _sitting(
