@@ -17,7 +17,15 @@ from openpbm.record import BY_HAND, PRACTICE, DoctorSaid, LightEvent, SkinSaid, 
 from openpbm.safety.screening import MEMORY
 from openpbm.safety.skin_said import skin_findings
 from openpbm.sitting.by_hand import ID_BYTES, DoneByHand, as_last_time, usual_min, without_plan
-from openpbm.sitting.entry import House, MeasuredError, by_id, correction, correction_slips, slips
+from openpbm.sitting.entry import (
+    House,
+    LastUse,
+    MeasuredError,
+    by_id,
+    correction,
+    correction_slips,
+    slips,
+)
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
 from openpbm.tracking.account import DOCTOR_NO, LightRecord, record_of, skin_said
@@ -363,7 +371,12 @@ def test_twice_is_said_of_the_same_day_mask_and_part_that_stands() -> None:
 
 
 def test_a_mask_that_only_others_had_asks_whose_session_it_is() -> None:
-    house = House(name="Ann", others={"Ben": frozenset({"mask"}), "Cy": frozenset({"other"})})
+    before = NOON - timedelta(days=4)
+    ben, cy = (
+        LastUse(name=name, mask_id=mask, day=before.date(), at_utc=before)
+        for name, mask in (("Ben", "mask"), ("Cy", "other"))
+    )
+    house = House(name="Ann", others={"Ben": (ben,), "Cy": (cy,)})
     assert ids(*slips(of(), [done()], None, None, house)) == ["person"]
     assert ids(*slips(of(), [done(mask="third")], None, None, house)) == []
     assert ids(*slips(of(*session("a", 3)), [done()], None, None, house)) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ from openpbm.record import (
     SkinTook,
 )
 from openpbm.session import Part
+from openpbm.sitting.entry import LastUse
 from openpbm.sitting.plan import KeptPlan
 from openpbm.tracking.account import record_of
 from openpbm.tracking.skin import UNSAID
@@ -46,7 +47,7 @@ class House:
 
     folder: Path
     zones: tuple[str, ...] = ()
-    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    others: Mapping[str, Sequence[LastUse]] = field(default_factory=dict)
     events: list[LightEvent] = field(
         default_factory=lambda: [PersonAdded(person_id="ann", name="Ann", at_utc=NOW)]
     )
@@ -63,7 +64,7 @@ class House:
         form = Form(typed={name: [value] for name, value in typed.items()})
         desk = Desk(
             form=form,
-            kept=KeptPerson(id="ann", folder=self.folder, name="Ann"),
+            kept=KeptPerson(id="ann", folder=self.folder, name="Ann", own_name="Ann"),
             plan=self.plan,
             record=record_of(self.events, "ann"),
             now=Moment(at=self.at, awake_s=1.0),
@@ -156,7 +157,9 @@ def test_one_of_several_lights_has_to_be_chosen(tmp_path: Path) -> None:
 
 def test_a_mask_of_somebody_else_is_asked_about(house: House) -> None:
     assert house.plan is not None
-    house.others = {"Ben": frozenset({house.plan.mask_id})}
+    before = NOW - timedelta(days=4)
+    uses = (LastUse(name="Ben", mask_id=house.plan.mask_id, day=before.date(), at_utc=before),)
+    house.others = {"Ben": uses}
     assert ids(house.does(do="planned")) == ["person"]
     house.at = NOW + timedelta(days=1)
     assert ids(house.asks(do="planned")) == []  # now it is theirs, too
@@ -261,7 +264,7 @@ def test_a_doctors_word_has_a_name_and_an_answer(house: House) -> None:
 
 
 def test_a_plan_that_cannot_be_read_is_none_and_says_why(house: House) -> None:
-    kept = KeptPerson(id="ann", folder=house.folder, name="Ann")
+    kept = KeptPerson(id="ann", folder=house.folder, name="Ann", own_name="Ann")
     assert plan_of(kept) == house.plan
     assert plan_unread(kept) is None
     house.path.write_text("{}", encoding="utf-8")

@@ -109,8 +109,10 @@ def test_a_mask_that_somebody_else_had_so_far_asks_whose_session_it_is(
     visitor: Visitor, app: Guard, folder: Path, first: str, person: str
 ) -> None:
     other = another(folder, first)
-    tap(visitor, other, do="planned")
+    tap(visitor, other, do="planned", day=YESTERDAY)
     assert warned(visitor, person, do="planned")["do"] == "planned"
+    tap(visitor, other, do="planned")  # now the other waits for none
+    tap(visitor, person, do="planned")
     gone(app, folder, other)
 
 

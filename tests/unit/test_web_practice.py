@@ -224,7 +224,7 @@ def yesterday(visitor: Visitor, person: str) -> None:
 def card(visitor: Visitor, name: str) -> str:
     """What the list says of one person."""
     page = visitor.page("/people")
-    (found,) = [one for one in page.split('<li class="card person">')[1:] if f">{name}</a>" in one]
+    (found,) = [one for one in page.split('<li class="card person')[1:] if f"<bdi>{name}<" in one]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found.split("</li>")[0])).replace(
         "\u202f", " "
     )

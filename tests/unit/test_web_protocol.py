@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +17,7 @@ from openpbm.answer import Given
 from openpbm.errors import InputError
 from openpbm.files.person_file import read_person
 from openpbm.files.plan.file import read_plan_file
+from openpbm.files.practice.device import devices_of
 from openpbm.files.practice.protocol import (
     HouseProtocol,
     ProtocolLight,
@@ -24,6 +27,7 @@ from openpbm.files.practice.protocol import (
     protocol_of,
     protocols_of,
 )
+from openpbm.web.guard import Guard
 from openpbm.web.people import typed_in
 
 PANEL = Path(__file__).parents[2] / "examples" / "clinic-panel.toml"
@@ -162,6 +166,12 @@ def test_bad_protocols_are_refused_in_words(visitor: Visitor, folder: Path, prot
         (whole.replace(b"Dr Weiss", b""), "author"),
         (whole.replace(b'"most_per_week": 2', b'"most_per_week": 99'), "most_per_week"),
         (whole.replace(b'"most_per_week": 2', b'"most_per_week": 2, "minutes": 90'), "minutes"),
+        (whole.replace(b"Dr Weiss", b"Dr \\ud800"), "half a letter"),
+        (whole.replace(b"Dr Weiss", b"   "), "name of blanks"),
+        (whole.replace(b"Dr Weiss", "Dr \u202eWeiss".encode()), "hidden letters"),
+        (whole.replace(b"Dr Weiss", b"Dr\\nWeiss"), "hidden letters"),
+        (whole.replace(b'"lower"', b'"' + b"z" * 200 + b'"'), "zone"),
+        (whole.replace(b'"regions": []', b'"regions": ["chin", "chin"]'), "once"),
         (whole, "second protocol called"),
     )
     for content, words in odd:
@@ -227,3 +237,46 @@ def test_fewer_sessions_a_week_leave_minutes_and_limits_as_they_are(
     assert less.session.minutes == usual.session.minutes
     limits = [{c.id: (c.limit, c.unit) for c in plan.session.ceilings} for plan in plans]
     assert limits[0] == limits[1]
+
+
+def test_two_desks_lose_no_version_and_no_name_is_given_twice(
+    app: Guard, folder: Path, protocol: str
+) -> None:
+    """Saved at once at six desks: each is a version, or is told to look first."""
+    desks = [Visitor(app) for _ in range(6)]
+    tokens = [desk.token() for desk in desks]
+    gate = threading.Barrier(len(desks))
+
+    def saved(number: int) -> tuple[int, int]:
+        desk, own = desks[number], {"token": tokens[number], **FIRM, "author": f"Dr {number}"}
+        gate.wait()
+        again = desk.client.post(protocol, data={**own, "last": "1"})
+        new = desk.client.post("/practice/protocol/new", data={**own, "name": "Another"})
+        return again.status_code, new.status_code
+
+    with ThreadPoolExecutor(len(desks)) as pool:
+        codes = list(pool.map(saved, range(len(desks))))
+    for each in zip(*codes, strict=True):
+        assert sorted(each) == [303, 422, 422, 422, 422, 422]
+    found = protocol_of(folder, an_id(protocol))
+    assert found is not None and found.last == 2
+    assert len(protocols_of(folder)) == 2
+
+
+def test_whoever_saves_over_what_another_desk_saved_is_told_once(
+    visitor: Visitor, folder: Path, panel: str, protocol: str
+) -> None:
+    visitor.send(protocol, {**FIRM, "author": "Dr Roth", "last": "1"})
+    _, text = visitor.send(protocol, {**FIRM, "author": "Dr Noll", "last": "1"}, status=422)
+    assert "Dr Roth saved another version" in text and 'name="last" value="2"' in text
+    visitor.send(protocol, {**FIRM, "author": "Dr Noll", "last": "2"})
+    found = protocol_of(folder, an_id(protocol))
+    assert found is not None
+    assert [one.author for one in found.versions] == ["Dr Weiss", "Dr Roth", "Dr Noll"]
+    fields = Reading(visitor.page(panel)).of("input")
+    (seen,) = [field["value"] for field in fields if field.get("name") == "seen"]
+    visitor.send(panel, {"do": "save", "name": "Panel", "standoff": "150", "seen": seen})
+    late = {"do": "save", "name": "Panel", "standoff": "120", "seen": seen}
+    _, text = visitor.send(panel, dict(late), status=422)
+    assert "changed at another desk" in text and seen not in text
+    assert devices_of(folder)[0].said["standoff"] == ("150",)

@@ -32,7 +32,7 @@ def answers(**other: Sequence[str]) -> dict[str, str | list[str]]:
     told: dict[str, str | list[str]] = {
         "do": "save", "name": "Ada", "age": "52", "skin": "II", "goal": "wrinkles_firmness",
         "goggles": "yes", "recent": "none", "condition-any": "none", "procedure-any": "none",
-        "drug-any": "none",
+        "drug-any": "none", "namesake": "yes",
     }  # fmt: skip
     told.update({f"topic-{i}": "no" for i in range(5)})
     told.update({k: v if isinstance(v, str) else list(v) for k, v in other.items()})

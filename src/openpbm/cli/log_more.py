@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -137,14 +138,18 @@ def _session(record: LightRecord, word: str) -> Sitting:
 
 
 def house_of(ledger: Ledger, person_id: str) -> House:
-    """The masks of the others in a ledger: the last one of each."""
-    from openpbm.sitting.entry import House
+    """The others in a ledger: the last sessions of each."""
+    from openpbm.files.ledger.people import latest_of
+    from openpbm.sitting.entry import House, uses_of
+    from openpbm.tracking.account import record_of
 
     names = {person.person_id: person.name for person in ledger.people()}
-    return House(
-        name=names.get(person_id, ""),
-        others={use.name: frozenset({use.mask_id}) for use in last_uses(ledger, person_id)},
-    )
+    others: dict[str, tuple[LastUse, ...]] = {}
+    for other, name in names.items():
+        if other != person_id:
+            events = ledger.look(partial(latest_of, person_id=other))
+            others[name] = (*others.get(name, ()), *uses_of(record_of(events, other), name))
+    return House(name=names.get(person_id, ""), others=others)
 
 
 def last_uses(ledger: Ledger, person_id: str) -> tuple[LastUse, ...]:
@@ -165,12 +170,15 @@ def of_others(ledger: Ledger, record: LightRecord, mask_id: str, *, yes: bool) -
     Raises:
         InputError: as `sure`.
     """
-    from openpbm.sitting.entry import handed_on, stranger
+    from openpbm.devices.clock import moment
+    from openpbm.sitting.entry import LastUse, handed_on, stranger
 
     told_first = handed_on(record, mask_id, last_uses(ledger, record.person_id))
     if told_first is not None:
         tell(told_first)
-    whose = stranger(record, mask_id, house_of(ledger, record.person_id))
+    now = moment()
+    use = LastUse(name=record.name, mask_id=mask_id, day=now.day, at_utc=now.utc)
+    whose = stranger(record, mask_id, house_of(ledger, record.person_id), use)
     sure([] if whose is None else [whose], yes=yes)
 
 

@@ -9,34 +9,51 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from openpbm.delivery.limit import OVER_PLAN
 from openpbm.errors import InputError
 from openpbm.fact import Message, Quantity, message, several, theirs
 from openpbm.record import SessionCorrected
 from openpbm.sitting.by_hand import DoneByHand
+from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.given import Sitting
 
+DAY_S, HOUR_S = 86_400, 3_600
+MOST_NAMED = 3  # others, in one sentence
 MOST_MIN = 24 * 60.0  # of one line: who fell asleep under a mask can say so
 
 
-@dataclass(frozen=True, kw_only=True)
-class House:
-    """Who had which mask so far: what a wrong name is found by."""
+class At(Protocol):
+    """When a session is, or was."""
 
-    name: str  # of the person it is written for
-    others: Mapping[str, frozenset[str]]  # name of somebody else, and their masks
+    @property
+    def day(self) -> date:
+        """Of the person's calendar."""
+
+    @property
+    def at_utc(self) -> datetime:
+        """When it began, or was written down."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class LastUse:
-    """The last session of somebody else, with whichever mask."""
+    """A session of somebody else, with whichever mask."""
 
     name: str
     mask_id: str
     day: date
     at_utc: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """Who had which mask of late: what a wrong name is found by."""
+
+    name: str  # of the person it is written for
+    others: Mapping[str, Sequence[LastUse]]  # name of somebody else, and their last sessions
+    is_shared: bool = False  # everybody was given the mask, so that a first session is no slip
 
 
 def slips(
@@ -59,36 +76,106 @@ def slips(
     for part in parts:
         found += _too_long(part, minutes, own_min)
         found += _twice(record, part)
-    whose = stranger(record, parts[0].begun.mask_id, house) if parts else None
+    begun = parts[0].begun if parts else None
+    whose = None if begun is None else stranger(record, begun.mask_id, house, begun)
     found += [] if whose is None else [whose]
     return tuple(dict.fromkeys(found))
 
 
-def stranger(record: LightRecord, mask_id: str, house: House) -> Message | None:
-    """That only others had a mask so far, as where a wrong person was chosen."""
-    had = {sitting.begun.mask_id for sitting in (*record.sittings, *record.practice)}
-    others = [name for name, masks in house.others.items() if mask_id in masks]
-    if not others or mask_id in had:
-        return None
-    return message(
-        "ledger-slip_person", name=theirs(house.name), others=several(map(theirs, others))
+def uses_of(record: LightRecord, name: str) -> tuple[LastUse, ...]:
+    """The sessions of a record that stand, one that was begun and never ended too."""
+    return tuple(
+        LastUse(name=name, mask_id=one.begun.mask_id, day=one.begun.day, at_utc=one.begun.at_utc)
+        for one in record.sittings
+        if not one.is_undone
     )
 
 
-def handed_on(record: LightRecord, mask_id: str, uses: Iterable[LastUse]) -> Message | None:
+def stranger(record: LightRecord, mask_id: str, house: House, now: At) -> Message | None:
+    """That a session is likely somebody else's, as where a wrong person was chosen.
+
+    Somebody else with this mask had none on the day yet; and this person never had it, or that
+    one usually has it about now and this person does not.
+
+    Args:
+        record: of the person.
+        mask_id: of the mask.
+        house: the others, and their sessions.
+        now: day and time of the session.
+    """
+    waiting: dict[str, list[LastUse]] = {}
+    for name, all_uses in house.others.items():
+        uses = [use for use in all_uses if use.mask_id == mask_id]
+        if uses and not any(use.day == now.day for use in uses):
+            waiting[name] = uses
+    sittings = (*record.sittings, *record.practice)
+    had = [one.begun for one in sittings if one.begun.mask_id == mask_id]
+    if not had and not house.is_shared:
+        if not waiting:
+            return None
+        others = several(map(theirs, waiting))
+        return message("ledger-slip_person", name=theirs(house.name), others=others)
+    usual = [
+        name
+        for name, uses in waiting.items()
+        if (_is_hour(uses, now) and not any(_is_about(own, now) for own in had))
+        or (_is_weekday(uses, now) and _never_on(had, now))
+    ]
+    if not usual:
+        return None
+    others = several(map(theirs, usual))
+    return message("ledger-slip_usual", name=theirs(house.name), others=others)
+
+
+def _is_hour(uses: Iterable[At], now: At) -> bool:
+    """Whether most of somebody's last sessions, and enough of them, began about this hour."""
+    row, last = rows("schedule")["usual_time"], _last(uses)
+    near = sum(_is_about(use, now) for use in last)
+    return near >= row.number("sessions") and near >= row.number("share") * len(last)
+
+
+def _is_weekday(uses: Iterable[At], now: At) -> bool:
+    """Whether they were on this day of the week, again and again."""
+    same = sum(use.day.weekday() == now.day.weekday() for use in _last(uses))
+    return same >= rows("schedule")["usual_time"].number("weeks")
+
+
+def _never_on(had: Sequence[At], now: At) -> bool:
+    """Whether one's own sessions, where there are enough of them, never were."""
+    is_known = len(had) >= rows("schedule")["usual_time"].number("sessions")
+    return is_known and all(own.day.weekday() != now.day.weekday() for own in had)
+
+
+def _last(uses: Iterable[At]) -> list[At]:
+    most = int(rows("schedule")["usual_time"].number("times"))
+    return sorted(uses, key=lambda use: use.at_utc)[-most:]
+
+
+def _is_about(one: At, now: At) -> bool:
+    """Whether two times of day are near, over midnight too."""
+    apart_s = (one.at_utc - now.at_utc).total_seconds() % DAY_S
+    return min(apart_s, DAY_S - apart_s) <= HOUR_S * rows("schedule")["usual_time"].number("hours")
+
+
+def handed_on(
+    record: LightRecord, mask_id: str, uses: Iterable[LastUse], *, named: bool = True
+) -> Message | None:
     """That others had a mask since this person did: it is to be cleaned, and goggles are one's own.
 
     Args:
         record: of the person.
         mask_id: of the mask that is about to shine.
         uses: the last session of each of the others.
+        named: False in a practice: patients are not told of each other.
     """
     own = [s.begun.at_utc for s in record.sittings if s.begun.mask_id == mask_id and s.minutes > 0]
     since = [use for use in uses if use.mask_id == mask_id and (not own or use.at_utc > max(own))]
     if not since:
         return None
-    names = several([use.name for use in since], "and")
-    return message("ledger-handed_on", others=names, day=max(use.day for use in since))
+    day = max(use.day for use in since)
+    if not named or len(since) > MOST_NAMED:
+        return message("ledger-handed_on_many", count=len(since), day=day)
+    return message("ledger-handed_on", others=several([use.name for use in since], "and"), day=day)
 
 
 def _too_long(part: DoneByHand, minutes: float | None, own_min: float | None) -> Iterable[Message]:

@@ -42,6 +42,7 @@ class KeptPlan:
     trial_ratios: tuple[tuple[str, float], ...]  # trial, dose of a session over the trial's
     recent_light: LightHistory  # what the person said of light before the plan
     protocol: ProtocolMark | None = None  # by which its goals were chosen
+    standoff_mm: float | None = None  # from the light to the skin, as the plan has it
 
     @property
     def parts(self) -> tuple[KeptPart, ...]:

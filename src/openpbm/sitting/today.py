@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from openpbm.delivery.limit import MS_PER_MINUTE
 from openpbm.delivery.order import Order, order_of
 from openpbm.fact import Message, Quantity, message
 from openpbm.record import LightEvent, Moment
@@ -43,6 +44,16 @@ class Today:
     due: Due | None = None  # what the calendar and the screen ask; None where it was not reached
     less: tuple[Message, ...] = ()  # what the skin had that leaves less than planned
     ask_skin: date | None = None  # day of the last session, of whose skin nobody told yet
+
+    @property
+    def minutes(self) -> float | None:
+        """Of the next light, or of the longest that is left of several; None where there is none.
+
+        As much as may be given, which what the skin had or the days before may have lessened.
+        """
+        if self.order is None or len(self.parts) > 1:
+            return max((one.minutes for one in self.parts if not one.is_done), default=None)
+        return max(self.order.target_ms) / MS_PER_MINUTE
 
     @property
     def to_do(self) -> tuple[Part, ...]:

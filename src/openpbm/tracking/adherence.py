@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from openpbm.fact import Message, message
 from openpbm.response.study import all_studies
@@ -20,6 +21,9 @@ DONE, PARTIAL, MOVED, MISSED, DUE = "done", "partial", "moved", "missed", "due"
 SKIPPED = "skipped"  # not today: missed on purpose, and said so
 CLOSED = message("ledger-day_closed")
 STATES = (DONE, PARTIAL, MOVED, MISSED, SKIPPED, DUE)
+
+
+Rhythm = tuple[int, tuple[tuple[date, date], ...]]  # sessions in seven days, and closed days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +167,8 @@ def adherence(
     most = len(course.dates) if sessions_total is None else int(sessions_total)
     room = most - len(given) - len(beside) - len(open_days)
     more = max(0, min(missed, room))
-    remaining = _spread(course, open_days, more, [d.day for d in seen], today)
+    rhythm = (course.sessions_per_week, course.closed)
+    remaining = _spread(rhythm, tuple(open_days), more, tuple(d.day for d in seen), today)
     return Adherence(
         today=today,
         days=days,
@@ -231,15 +236,16 @@ def _judged(
     return PlannedDay(planned=day, state=state, done=match.day, share=match.share)
 
 
+@lru_cache(maxsize=2048)  # a list of people asks for the same day again and again
 def _spread(
-    course: PlannedCourse, due: Sequence[date], more: int, done: Sequence[date], today: date
+    rhythm: Rhythm, due: tuple[date, ...], more: int, done: tuple[date, ...], today: date
 ) -> tuple[date, ...]:
     """Days for what remains: one a day, never more in any seven days than the course has.
 
     A planned day stays where it is unless it is over, closed, or too near to others.
     """
     taken = sorted(done)
-    gap = timedelta(days=DAYS // course.sessions_per_week)
+    gap = timedelta(days=DAYS // rhythm[0])
     found: list[date] = []
     for wanted in (*due, *[None] * more):
         after = found[-1] if found else max([today - timedelta(days=1), *taken])
@@ -247,35 +253,34 @@ def _spread(
         start = max(at_first, after + gap) if wanted is None else max(wanted, at_first)
         if wanted is not None and found:
             start = max(start, after + timedelta(days=1))
-        day = _free(start, [*taken, *found], course)
+        day = _free(start, [*taken, *found], rhythm)
         if day is None:
             break
         found.append(day)
     return tuple(found)
 
 
-def _free(start: date, taken: Sequence[date], course: PlannedCourse) -> date | None:
+def _free(start: date, taken: Sequence[date], rhythm: Rhythm) -> date | None:
     """The first day from a start that is open and leaves every seven days within the rhythm."""
-    day = start
+    day, (per_week, closed) = start, rhythm
     while True:
-        last = next((last for first, last in course.closed if first <= day <= last), None)
+        last = next((last for first, last in closed if first <= day <= last), None)
         if last == date.max:
             return None
         if last is not None:
             day = last + timedelta(days=1)
             continue
-        if day not in taken and _fits(day, taken, course.sessions_per_week):
+        if day not in taken and _fits(day, taken, per_week):
             return day
         day += timedelta(days=1)
 
 
 def _fits(day: date, taken: Sequence[date], per_week: int) -> bool:
     """True where no seven days that hold this day hold more than the rhythm."""
-    near = sorted({day, *(d for d in taken if abs((d - day).days) < DAYS)})
-    return all(
-        sum(first <= other < first + timedelta(days=DAYS) for other in near) <= per_week
-        for first in (day - timedelta(days=back) for back in range(DAYS))
-    )
+    own = day.toordinal()
+    near = {own, *(d for d in (other.toordinal() for other in taken) if abs(d - own) < DAYS)}
+    firsts = range(own - DAYS + 1, own + 1)
+    return all(len(near.intersection(range(a, a + DAYS))) <= per_week for a in firsts)
 
 
 def _paused(course: PlannedCourse, done: Sequence[DayDone], today: date) -> bool:

@@ -13,10 +13,11 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 
 from openpbm.devices.clock import moment
 from openpbm.files.anchor import Anchors
+from openpbm.files.answer import LONGEST
 from openpbm.record import Moment
 from openpbm.sitting.device import Paired
 from openpbm.speech.language import language_asked
-from openpbm.tracking.skin import called
+from openpbm.tracking.skin import called as skin_called
 from openpbm.web import (
     asset,
     beside,
@@ -44,7 +45,7 @@ from openpbm.web.people import People
 from openpbm.web.planned import SCENARIOS, made
 from openpbm.web.practice import desk, devices, protocols
 from openpbm.web.practice.given import practice_of
-from openpbm.web.practice.today_list import todays
+from openpbm.web.practice.today_list import MANY, todays
 from openpbm.web.work import Workers
 
 PORT = 8715
@@ -166,14 +167,16 @@ def _home(request: Request) -> Response:
     return elsewhere(you.first_page(rooms_of(request)))
 
 
-def _people(request: Request) -> Response:
+def _people(request: Request, called: str = "") -> Response:
     rooms = rooms_of(request)
     return shown(
         request,
         "people.html.j2",
-        rows=todays(rooms),
+        rows=todays(rooms, called[:LONGEST]),
+        wanted=called[:LONGEST],
+        many=MANY,
         today=rooms.today(),
-        called=called,
+        skin_called=skin_called,
         practice=practice_of(rooms).name,
     )
 

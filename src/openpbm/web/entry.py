@@ -13,7 +13,7 @@ from openpbm.fact import Message, message
 from openpbm.files.answer import day_of, number_between
 from openpbm.files.answer_error import AnswerError
 from openpbm.files.plan.file import read_plan_file
-from openpbm.files.plan.kept import read_plan
+from openpbm.files.practice.sheet import read_practice
 from openpbm.mask import Mask
 from openpbm.planning.unplanned import light_in
 from openpbm.record import (
@@ -36,6 +36,7 @@ from openpbm.sitting.entry import (
     correction,
     correction_slips,
     slips,
+    uses_of,
 )
 from openpbm.sitting.plan import KeptPlan, followed, held_on
 from openpbm.tracking.account import LightRecord
@@ -44,6 +45,7 @@ from openpbm.tracking.skin import answers, decided, told_of, took
 from openpbm.web.form import Form
 from openpbm.web.pages import Rooms
 from openpbm.web.people import KeptPerson, person_of, worn_by
+from openpbm.web.planned import plan_kept
 
 MOST_J_CM2, MOST_LETTERS = 2000.0, 200
 UNDO, CORRECT = "undo", "correct"  # each with the id of a session behind a colon
@@ -66,13 +68,13 @@ class Desk:
     plan: KeptPlan | None
     record: LightRecord
     now: Moment
-    others: Callable[[], Mapping[str, frozenset[str]]]
+    others: Callable[[], Mapping[str, Sequence[LastUse]]]
 
     @property
     def house(self) -> House:
         """Who had which mask so far; a device of the house is there for all who were given it."""
         is_given = worn_by(self.kept) is not None and self.plan is not None
-        return House(name=self.kept.name, others={} if is_given else self.others())
+        return House(name=self.kept.name, others=self.others(), is_shared=is_given)
 
 
 def desk_of(rooms: Rooms, kept: KeptPerson, form: Form, record: LightRecord) -> Desk:
@@ -110,9 +112,10 @@ def entry_of(desk: Desk) -> LogEntry:
 def plan_of(kept: KeptPerson) -> KeptPlan | None:
     """The plan whose course is followed; None where there is none with a session."""
     try:
-        return read_plan(kept.plan_folder / "plan.json", needs_session=True)
+        found = plan_kept(kept)
     except OpenPBMError:
         return None
+    return None if found.session is None else found
 
 
 def plan_unread(kept: KeptPerson) -> Message | None:
@@ -120,7 +123,7 @@ def plan_unread(kept: KeptPerson) -> Message | None:
     path = kept.plan_folder / "plan.json"
     try:
         if path.exists():
-            read_plan(path)
+            plan_kept(kept)
     except OpenPBMError as problem:
         return message("refusal-plan_unread", problem=str(problem))
     return None
@@ -329,6 +332,13 @@ def last_uses(rooms: Rooms, kept: KeptPerson) -> tuple[LastUse, ...]:
     )
 
 
-def _others(rooms: Rooms, kept: KeptPerson) -> Mapping[str, frozenset[str]]:
-    """The mask that each of the others had last."""
-    return {use.name: frozenset({use.mask_id}) for use in last_uses(rooms, kept)}
+def _others(rooms: Rooms, kept: KeptPerson) -> Mapping[str, Sequence[LastUse]]:
+    """The last sessions of each of the others; in a practice nobody's hour tells who it is."""
+    practice = read_practice(rooms.people.folder)
+    if worn_by(kept) is not None and practice.name:
+        return {}
+    return {
+        other.name: uses_of(rooms.light.latest(other.id), other.name)
+        for other in rooms.people.everyone()
+        if other.id != kept.id
+    }

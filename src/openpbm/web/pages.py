@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -59,6 +61,10 @@ def _space() -> jinja2.Environment:
     return made
 
 
+# letters that nobody sees: they end a text early, or turn what follows a name
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
 @cache
 def tongues() -> tuple[tuple[str, str], ...]:
     """Every language that can be chosen, and what it calls itself."""
@@ -88,6 +94,7 @@ class Rooms:
         self.scenarios = scenarios
         self.now = now
         self.sittings = Sittings()
+        self.one_desk = threading.Lock()  # held by whoever changes what the house keeps
         self.stops = ThreadPoolExecutor(max_workers=STOPS, thread_name_prefix="stop")
         self.light = HouseBook(people.folder / LEDGER, anchors)
         self.transports = TRANSPORTS
@@ -226,7 +233,7 @@ async def _typed_and_file(request: Request, most: int) -> tuple[Form, bytes | No
                 if isinstance(value, UploadFile):
                     content = await value.read(most + 1)
                 elif isinstance(value, str):
-                    typed.setdefault(name[:80], []).append(value[:4000].replace("\0", ""))
+                    typed.setdefault(name[:80], []).append(UNSEEN.sub("", value[:4000]))
     except (ValueError, UnicodeDecodeError):
         raise HTTPException(400, say("web_form-unreadable")) from None
     sent_token = "".join(typed.pop("token", []))

@@ -15,11 +15,14 @@ import hmac
 import re
 import secrets
 import shutil
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from openpbm.errors import InputError, OpenPBMError
 from openpbm.files.folder import keep_private, write_outputs
@@ -41,7 +44,8 @@ class KeptPerson:
 
     id: str
     folder: Path
-    name: str
+    name: str  # as every page shows it: no two people are shown alike
+    own_name: str  # as it was typed
 
     @property
     def file(self) -> Path:
@@ -52,6 +56,43 @@ class KeptPerson:
     def plan_folder(self) -> Path:
         """Where the last plan lies."""
         return self.folder / "plan"
+
+
+class Called(NamedTuple):
+    """What somebody typed of themselves for a list."""
+
+    name: str
+    born: str  # year; empty where it was not said
+    read: str  # the name as a tired reader sees it
+
+
+def alike(name: str) -> str:
+    """A name as a tired reader sees it: two that are read alike are one."""
+    bare = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in bare if letter.isalnum())
+
+
+def _called_in(folder: Path) -> Called:
+    try:
+        at = (folder / "typed.json").stat()
+    except OSError:
+        return Called("", "", "")
+    return _called_once(folder, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
+
+
+@lru_cache(maxsize=2048)
+def _called_once(folder: Path, *_: int) -> Called:
+    you = typed_in(folder).get("you", {})
+    name, born = ("".join(you.get(field, [])[:1]).strip() for field in ("name", "born"))
+    return Called(name, born, alike(name))
+
+
+def _years(known: Mapping[str, Called]) -> Mapping[str, Sequence[str]]:
+    """The years of birth of those who are called alike."""
+    found: dict[str, list[str]] = {}
+    for called in known.values():
+        found.setdefault(called.read, []).append(called.born)
+    return found
 
 
 class People:
@@ -72,23 +113,47 @@ class People:
 
     def everyone(self) -> list[KeptPerson]:
         """All people, by name."""
-        if not self.people.is_dir():
-            return []
-        found = [self.of(entry.name) for entry in self.people.iterdir()]
-        return sorted(
-            (kept for kept in found if kept is not None), key=lambda kept: kept.name.lower()
-        )
+        known = self._called()
+        like = _years(known)
+        found = (self._kept(own, called, like) for own, called in known.items())
+        return sorted(found, key=lambda kept: kept.name.casefold())
 
     def of(self, person_id: str) -> KeptPerson | None:
         """One person, or None; an odd id never becomes a path."""
         if not ID.fullmatch(person_id):
             return None
-        folder = self.people / person_id
-        if not (folder / "person.toml").is_file():
-            return None
-        names = self.typed(folder).get("you", {}).get("name", [])
-        name = "".join(names[:1]).strip() or say("web_you-no_name")
-        return KeptPerson(id=person_id, folder=folder, name=name)
+        known = self._called()
+        called = known.get(person_id)
+        return None if called is None else self._kept(person_id, called, _years(known))
+
+    def namesake(self, name: str, born: str, person_id: str = "") -> KeptPerson | None:
+        """Somebody else of a name, unless their years of birth tell them apart."""
+        for own, called in self._called().items():
+            is_other = bool(born) and bool(called.born) and born != called.born
+            if own != person_id and called.read == alike(name) and not is_other:
+                return self.of(own)
+        return None
+
+    def _called(self) -> dict[str, Called]:
+        """What everybody of the folder typed of name and birth, by id."""
+        if not self.people.is_dir():
+            return {}
+        ids = [entry.name for entry in self.people.iterdir() if ID.fullmatch(entry.name)]
+        return {
+            own: _called_in(self.people / own)
+            for own in sorted(ids)
+            if (self.people / own / "person.toml").is_file()
+        }
+
+    def _kept(
+        self, person_id: str, called: Called, like: Mapping[str, Sequence[str]]
+    ) -> KeptPerson:
+        name = own = called.name or say("web_you-no_name")
+        years = like[called.read]
+        if len(years) > 1:
+            is_told = bool(called.born) and years.count(called.born) == 1
+            name = f"{own} ({called.born if is_told else person_id[-4:]})"
+        return KeptPerson(id=person_id, folder=self.people / person_id, name=name, own_name=own)
 
     def new_id(self) -> str:
         """An id that nobody has."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from openpbm.answer import Plan
@@ -12,8 +13,10 @@ from openpbm.errors import MaskError, OpenPBMError, PersonError
 from openpbm.files.folder import write_outputs
 from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.person_file import PersonFile, read_person
+from openpbm.files.plan.kept import read_plan
 from openpbm.planning.progress import Progress
 from openpbm.record import LightHistory
+from openpbm.sitting.plan import KeptPlan
 from openpbm.speech.language import language
 from openpbm.speech.say import say
 from openpbm.web.dates import reminder_in
@@ -102,13 +105,19 @@ class PlanTask:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Made:
+class MadeFrom:
+    """What a plan on the disk was made from."""
+
+    start: date
+    is_fresh: bool  # what the files say now
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made(MadeFrom):
     """A plan as it lies on the disk."""
 
     page: str  # the report, to stand in a page
     plan: dict[str, Json]  # plan.json
-    is_fresh: bool  # made from what the files say now
-    start: date
 
     @property
     def status(self) -> str:
@@ -132,13 +141,43 @@ def made(kept: KeptPerson) -> Made | None:
     try:
         page = (folder / PAGE).read_text(encoding="utf-8")
         plan = parsed_json((folder / "plan.json").read_text(encoding="utf-8"), "plan.json")
-        about = parsed_json((folder / ABOUT).read_text(encoding="utf-8"), ABOUT)
-        if not isinstance(plan, dict) or not isinstance(about, dict):
+    except (OSError, OpenPBMError, ValueError):
+        return None
+    found = made_from(kept)
+    if found is None or not isinstance(plan, dict):
+        return None
+    return Made(page=page, plan=plan, is_fresh=found.is_fresh, start=found.start)
+
+
+def made_from(kept: KeptPerson) -> MadeFrom | None:
+    """What the last plan of a person was made from; None where there is none. Reads no plan."""
+    try:
+        about = parsed_json((kept.plan_folder / ABOUT).read_text(encoding="utf-8"), ABOUT)
+        if not isinstance(about, dict) or not (kept.plan_folder / PAGE).is_file():
             return None
         start = date.fromisoformat(str(about["start"]))
     except (OSError, OpenPBMError, ValueError, KeyError):
         return None
-    return Made(page=page, plan=plan, is_fresh=_fresh(kept, about), start=start)
+    return MadeFrom(is_fresh=_fresh(kept, about), start=start)
+
+
+def plan_kept(kept: KeptPerson) -> KeptPlan:
+    """The plan of a person, checked; one that lies there as it did is not read again.
+
+    Raises:
+        PlanFileError: absent, not a plan, of another version, or edited.
+    """
+    path = kept.plan_folder / "plan.json"
+    try:
+        at = path.stat()
+    except OSError:
+        return read_plan(path)  # it says what is wrong
+    return _read_once(path, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
+
+
+@lru_cache(maxsize=512)
+def _read_once(path: Path, *_: int) -> KeptPlan:
+    return read_plan(path)
 
 
 def tell_anew(kept: KeptPerson) -> None:

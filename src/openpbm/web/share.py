@@ -50,7 +50,7 @@ def share(request: Request, person_id: str, form: Sent) -> Response:
         form.errors["part"] = message("web_people-share_nothing")
     if form.errors or until is None:
         return _page(request, kept, form, status=422)
-    name = kept.name if form.has("name", "yes") else ""
+    name = kept.own_name if form.has("name", "yes") else ""
     lang = form.v("lang")
     try:
         with speaking(lang if lang in dict(tongues()) else language()):

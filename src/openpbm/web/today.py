@@ -13,13 +13,13 @@ from starlette.responses import JSONResponse, Response
 
 from openpbm.errors import DeviceError, OpenPBMError
 from openpbm.fact import Message, message
-from openpbm.files.plan.kept import read_plan
+from openpbm.files.practice.sheet import read_practice
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
 from openpbm.session import Part, Refusal, refusal
 from openpbm.sitting.checklist import About, open_questions, questions
 from openpbm.sitting.device import Way
-from openpbm.sitting.entry import handed_on, stranger
+from openpbm.sitting.entry import LastUse, handed_on, stranger
 from openpbm.sitting.live import Ask, sitting_of
 from openpbm.sitting.plan import KeptPlan, adherence_of, held_on
 from openpbm.sitting.today import Today
@@ -34,7 +34,7 @@ from openpbm.web.form import Form, fact_of
 from openpbm.web.log import skin_of
 from openpbm.web.pages import NOBODY, Rooms, Sent, elsewhere, rooms_of, shown
 from openpbm.web.people import ID, KeptPerson, has_old_device
-from openpbm.web.planned import made
+from openpbm.web.planned import MadeFrom, made, made_from, plan_kept
 from openpbm.web.sitting import ServedSitting
 
 router = APIRouter()
@@ -67,11 +67,19 @@ class Ready:
     refusals: tuple[Refusal, ...]
     course: Adherence | None = None
     asked: KeptPlan | None = None  # the plan as it holds today: what is shown and written down
+    found: MadeFrom | None = None  # what the plan was made from; None where there is none
 
     @property
     def due(self) -> Due | None:
         """What the calendar and the screen ask."""
         return None if self.today is None else self.today.due
+
+    @property
+    def minutes(self) -> float:
+        """Of the light that comes next: never more than may be given."""
+        own = None if self.today is None else self.today.minutes
+        whole = 0.0 if self.plan is None or self.plan.session is None else self.plan.session.minutes
+        return whole if own is None else own
 
     @property
     def choices(self) -> tuple[OfferedGoal, ...]:
@@ -84,9 +92,8 @@ class Ready:
         )
 
 
-def plan_today(kept: KeptPerson) -> KeptPlan | Refusal:
+def plan_today(kept: KeptPerson, found: MadeFrom | None) -> KeptPlan | Refusal:
     """The plan that may be followed; a refusal where there is none of today's answers."""
-    found = made(kept)
     if found is None:
         return refusal("plan", message("refusal-no_plan"))
     if not found.is_fresh and has_old_device(kept):
@@ -94,7 +101,7 @@ def plan_today(kept: KeptPerson) -> KeptPlan | Refusal:
     if not found.is_fresh:
         return refusal("plan", message("refusal-answers_changed"))
     try:
-        return read_plan(kept.plan_folder / "plan.json")
+        return plan_kept(kept)
     except OpenPBMError as problem:
         return refusal("plan", message("refusal-plan_unread", problem=str(problem)))
 
@@ -109,16 +116,17 @@ def turn_of(
 
 def ready(rooms: Rooms, kept: KeptPerson) -> Ready:
     """May this person have light today, and where they stand; nothing is changed by looking."""
-    plan = plan_today(kept)
+    found = made_from(kept)
+    plan = plan_today(kept, found)
     if isinstance(plan, Refusal):
-        return Ready(plan=None, today=None, refusals=(plan,))
+        return Ready(plan=None, today=None, refusals=(plan,), found=found)
     at = turn_of(rooms, kept, plan).look()
     record = rooms.light.record(kept.id)
-    day, course, asked = at.moment.day, None, plan
+    course, asked = None, plan
     if plan.session is not None and isinstance(record, LightRecord):
-        course = adherence_of(record, plan, day)
-        asked = held_on(plan, record, day, day)
-    return Ready(plan=plan, today=at, refusals=at.refusals, course=course, asked=asked)
+        day = at.moment.day
+        course, asked = adherence_of(record, plan, day), held_on(plan, record, day, day)
+    return Ready(plan=plan, today=at, refusals=at.refusals, course=course, asked=asked, found=found)
 
 
 def _is_more(rooms: Rooms, kept: KeptPerson) -> bool:
@@ -226,11 +234,14 @@ def ask(request: Request, person_id: str, form: Sent) -> Response:
 
 
 def _whose(rooms: Rooms, kept: KeptPerson, form: Form, at: Ready) -> Message | None:
-    """That only others had this mask so far: said before its light, as before a line of the log."""
+    """That it is likely the session of another: said before light, as before a line of the log."""
     record = rooms.light.record(kept.id)
     if isinstance(record, str) or at.plan is None:
         return None
-    return stranger(record, at.plan.mask_id, desk_of(rooms, kept, form, record).house)
+    now = rooms.now()
+    house = desk_of(rooms, kept, form, record).house
+    use = LastUse(name=kept.name, mask_id=at.plan.mask_id, day=now.day, at_utc=now.utc)
+    return stranger(record, at.plan.mask_id, house, use)
 
 
 def _handed_on(rooms: Rooms, kept: KeptPerson, at: Ready) -> Message | None:
@@ -238,7 +249,8 @@ def _handed_on(rooms: Rooms, kept: KeptPerson, at: Ready) -> Message | None:
     record = rooms.light.record(kept.id)
     if isinstance(record, str) or at.plan is None:
         return None
-    return handed_on(record, at.plan.mask_id, last_uses(rooms, kept))
+    is_home = not read_practice(rooms.people.folder).name
+    return handed_on(record, at.plan.mask_id, last_uses(rooms, kept), named=is_home)
 
 
 def _sitting(

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from openpbm.errors import OpenPBMError
 from openpbm.face import REGIONS
-from openpbm.fact import said, several
+from openpbm.fact import message, said, several, theirs
 from openpbm.files.answer import (
     LIGHT_QUESTION,
     LIGHT_UNKNOWN,
@@ -26,7 +26,7 @@ from openpbm.speech.say import say
 from openpbm.web.form import Form, sentence
 from openpbm.web.mask_form import mask_table
 from openpbm.web.pages import Rooms, Sent, elsewhere, rooms_of, shown
-from openpbm.web.people import KeptPerson, Typed, person_of, worn_by
+from openpbm.web.people import KeptPerson, Typed, alike, person_of, worn_by
 from openpbm.web.practice.followed import FIELD, choices, follow
 from openpbm.web.practice.given import (
     NONE,
@@ -101,6 +101,7 @@ def _answered(request: Request, form: Form, kept: KeptPerson | None) -> Response
     rooms = rooms_of(request)
     file = None if kept is None else person_of(kept)
     check_born(form, rooms.today())
+    _check_name(rooms, form, kept)
     follow(rooms, form, file.mask if isinstance(file, PersonFile) else _mask_said(rooms, form))
     answers = person_lines(form, file.person if isinstance(file, PersonFile) else None)
     if do == "look":  # one screen of the interview is left; nothing is kept yet
@@ -125,6 +126,17 @@ def _answered(request: Request, form: Form, kept: KeptPerson | None) -> Response
         return _asked(request, form, kept, status=422)
     saved = rooms.people.save(person_id, text, forms, files)
     return elsewhere(f"/p/{saved.id}/screen")
+
+
+def _check_name(rooms: Rooms, form: Form, kept: KeptPerson | None) -> None:
+    """Two books for one skin would each count on the same room: a name that is here is asked of."""
+    if not form.v("name") or form.has("namesake", "yes"):
+        return
+    if kept is not None and alike(kept.own_name) == alike(form.v("name")):
+        return
+    other = rooms.people.namesake(form.v("name"), form.v("born"), "" if kept is None else kept.id)
+    if other is not None:
+        form.errors["name"] = message("web_you-namesake", name=theirs(other.name))
 
 
 def _mask_to_begin_with(rooms: Rooms, form: Form) -> tuple[dict[str, Typed], Files]:

@@ -57,6 +57,7 @@ def kept(plan: Plan, path: Path) -> KeptPlan:
             why_unknown=NO_REASON if light.is_known else UNKNOWN,
         ),
         protocol=plan.person.protocol,
+        standoff_mm=plan.mask.standoff_mm,
     )
 
 

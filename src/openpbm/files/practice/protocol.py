@@ -8,6 +8,7 @@ asked for, and nothing else: no field of it reaches a limit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,6 +33,8 @@ from openpbm.tables import rows
 KIND = "openpbm-protocol"
 PREFIX, ENDING = "protocol-", ".json"
 MOST_LIGHTS = 12  # goals that a person file takes
+# letters that nobody sees and that turn or break a line
+HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 Title = Annotated[str, Len(1, LONGEST)]
 
 
@@ -40,13 +43,17 @@ class ProtocolLight:
     """One goal, where it is wanted, and with which zone of a device."""
 
     goal: str  # id of the table of goals
-    regions: tuple[str, ...] = ()  # none: the whole zone, or the whole face
-    zone: str = ""  # none: whichever lies over the regions
+    regions: Annotated[tuple[str, ...], Len(0, len(REGIONS))] = ()  # none: all of zone or face
+    zone: Annotated[str, Len(0, LONGEST)] = ""  # none: whichever lies over the regions
 
     def __post_init__(self) -> None:
         if self.goal not in rows("goals"):
             raise PersonError(say("file-protocol_goal", found=self.goal))
-        odd = [region for region in self.regions if region not in REGIONS]
+        odd = [
+            region
+            for region in self.regions
+            if region not in REGIONS or self.regions.count(region) > 1
+        ]
         if odd:
             raise PersonError(say("file-protocol_region", found=odd[0]))
 
@@ -69,6 +76,10 @@ class KeptProtocol:
 
     name: Title
     versions: Annotated[tuple[ProtocolVersion, ...], Len(1)]  # the first is version 1
+
+    def __post_init__(self) -> None:
+        if not all(named.strip() for named in (self.name, *(one.author for one in self.versions))):
+            raise PersonError(say("file-protocol_unnamed"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +133,11 @@ def protocol_of(folder: Path, protocol_id: str) -> HouseProtocol | None:
 def protocol_from(content: bytes, where: str, protocol_id: str) -> HouseProtocol:
     """A protocol in a file that somebody else kept. Raises InputError as `house_of`."""
     found = house_of(content, where, KIND, KeptProtocol)
+    texts = [found.name, *(one.author for one in found.versions)]
+    texts += [light.zone for one in found.versions for light in one.lights]
+    odd = [text for text in texts if HIDDEN.search(text)]
+    if odd:
+        raise PersonError(say("file-protocol_hidden", found=theirs(HIDDEN.sub("?", odd[0]))))
     return HouseProtocol(id=protocol_id, name=found.name, versions=found.versions)
 
 

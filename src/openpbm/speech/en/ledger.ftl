@@ -20,6 +20,11 @@ ledger-slip_plan = planned are { $planned }, and this says { $minutes }
 ledger-slip_device = the longest programme of this mask is { $own }, and this says { $minutes }
 ledger-slip_twice = a session of { $day } with this mask is written down already: { $minutes }; both would count
 ledger-slip_person = so far { $others } had this mask, and { $name } never did
+ledger-slip_usual = at this hour or on this day of the week it was { $others } so far who had this mask, and never { $name }
+ledger-handed_on_many = { $count ->
+    [one] somebody else
+   *[other] { $count } others
+} had this mask before, last on { $day }: clean what touches skin, and wear goggles of your own, or cleaned ones
 ledger-handed_on = { $others } had this mask before, last on { $day }: clean what touches skin, and wear goggles of your own, or cleaned ones
 ledger-measured = on { $day } a mask or a clock measured { $minutes }; they stay counted, and only more can be written down
 

@@ -16,6 +16,13 @@ web_people-nobody = Nobody is kept here yet.
 web_people-due_today = Today
 web_people-not_today = Not today
 web_people-begin = Begin with { $name }
+web_people-go_on = Go on with { $name }
+web_people-to_session = To the session of { $name }
+web_people-look = Look at { $name }
+web_people-search = Name
+web_people-search_do = Find
+web_people-search_all = Everybody
+web_people-nobody_called = Nobody here is called “{ $name }”.
 web_people-todays = Today’s list
 web_people-add = Add a person
 

@@ -69,6 +69,8 @@ web_practice-at_most = at most { $times ->
     [one] once
    *[other] { $times } times
 } a week
+web_practice-saved_meanwhile = { $author } saved another version meanwhile. Look at it in the table; saving again makes yours the next one.
+web_practice-changed_meanwhile = This device was changed at another desk since you opened it. Open it again to see how; saving again puts yours over it.
 web_practice-old_stay = Plans keep the version they were made by. A new version is for whoever it is chosen for.
 web_practice-next_version = Version { $version }
 web_practice-save_version = Save as version { $version }

@@ -18,6 +18,7 @@ web_today-is_for = This is for { $name }
 web_today-before = Before the light
 web_today-otherwise = Something is otherwise, such as a new medicine or light elsewhere? Then no light before it is told and the plan fits it.
 web_today-to_you = Change your answers
+web_today-before_of = Before the light for { $name }
 web_today-which_mask = Which mask gives the light
 web_today-time = Its time
 web_today-real = Real

@@ -16,6 +16,11 @@ ledger-slip_plan = lo planificado es { $planned }, y esto dice { $minutes }
 ledger-slip_device = el programa más largo de esta máscara es { $own }, y esto dice { $minutes }
 ledger-slip_twice = ya hay anotada una sesión del { $day } con esta máscara: { $minutes }; las dos contarían
 ledger-slip_person = hasta ahora tuvo esta máscara { $others }, y { $name } nunca
+ledger-slip_usual = a esta hora o en este día de la semana tuvo hasta ahora esta máscara { $others }, y nunca { $name }
+ledger-handed_on_many = { $count ->
+    [one] otra persona tuvo
+   *[other] otras { $count } personas tuvieron
+} antes esta máscara, la última vez el { $day }: limpie lo que toca la piel, y lleve gafas propias, o limpias
 ledger-handed_on = { $others } tuvo antes esta máscara, la última vez el { $day }: limpie lo que toca la piel, y lleve gafas propias, o limpias
 ledger-measured = el { $day } una máscara o un reloj midió { $minutes }; siguen contando, y solo se puede anotar más
 

@@ -14,6 +14,13 @@ web_people-nobody = Aún no se guarda a nadie aquí.
 web_people-due_today = Hoy
 web_people-not_today = Hoy no
 web_people-begin = Empezar con { $name }
+web_people-go_on = Seguir con { $name }
+web_people-to_session = A la sesión de { $name }
+web_people-look = Ver a { $name }
+web_people-search = Nombre
+web_people-search_do = Buscar
+web_people-search_all = Todas
+web_people-nobody_called = Aquí nadie se llama «{ $name }».
 web_people-todays = La lista de hoy
 web_people-add = Añadir una persona
 

@@ -63,6 +63,8 @@ web_practice-at_most = como máximo { $times ->
     [one] una vez
    *[other] { $times } veces
 } por semana
+web_practice-saved_meanwhile = { $author } guardó otra versión mientras tanto. Véala en la tabla; si guarda de nuevo, la suya será la siguiente.
+web_practice-changed_meanwhile = Este aparato se cambió en otro puesto desde que lo abrió. Ábralo de nuevo para ver cómo; si guarda de nuevo, lo suyo lo sustituye.
 web_practice-old_stay = Los planes conservan la versión con la que se hicieron. Una versión nueva es para quien se elija.
 web_practice-next_version = Versión { $version }
 web_practice-save_version = Guardar como versión { $version }

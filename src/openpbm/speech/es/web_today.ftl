@@ -16,6 +16,7 @@ web_today-is_for = Esto es para { $name }
 web_today-before = Antes de la luz
 web_today-otherwise = ¿Algo es distinto, como un medicamento nuevo o luz en otro lugar? Entonces ninguna luz antes de que esté dicho y el plan se ajuste a ello.
 web_today-to_you = Cambiar sus respuestas
+web_today-before_of = Antes de la luz para { $name }
 web_today-which_mask = Qué máscara da la luz
 web_today-time = Su tiempo
 web_today-real = Real

@@ -45,7 +45,7 @@ from openpbm.web.practice.desk import house_page
 from openpbm.web.practice.given import give, house_device, mask_of, new_device_id, users
 
 router = APIRouter()
-NOT_SAID = ("device", "house", "name", "do", "sure")  # of a form, and no statement of an owner
+NOT_SAID = ("device", "house", "name", "do", "sure", "seen")  # by an owner
 
 
 @router.get("/practice/device/new")
@@ -95,15 +95,16 @@ def keep_for_all(request: Request, person_id: str, device: str) -> Response:
     if mask is None or worn_by(kept) is not None:
         raise HTTPException(404, say("web_frame-no_device"))
     name = own_file(form)
-    found = HouseDevice(
-        id=new_device_id(rooms),
-        name=mask.name[:LONGEST],
-        listed=listed_id(form),
-        text=read_text(kept.folder / name) if name else "",
-        said=_said(form),
-    )
     try:
-        keep_device(rooms.people.folder, found)
+        with rooms.one_desk:
+            found = HouseDevice(
+                id=new_device_id(rooms),
+                name=mask.name[:LONGEST],
+                listed=listed_id(form),
+                text=read_text(kept.folder / name) if name else "",
+                said=_said(form),
+            )
+            keep_device(rooms.people.folder, found)
         give(rooms, kept, found)
     except InputError as problem:
         return house_page(request, Form(errors={"all": fact_of(problem)}), status=422)
@@ -121,7 +122,12 @@ def one(request: Request, device: str) -> Response:
 def change(request: Request, device: str, form: Sent) -> Response:
     """Other statements, another name; new plans for those who have it; or out of the list."""
     rooms = rooms_of(request)
-    found, do = _of(rooms, device), form.v("do")
+    with rooms.one_desk:
+        return _done(request, _of(rooms, device), form)
+
+
+def _done(request: Request, found: HouseDevice, form: Form) -> Response:
+    rooms, do = rooms_of(request), form.v("do")
     if do.startswith("more-"):
         return _page(request, found, form)
     try:
@@ -144,6 +150,8 @@ def change(request: Request, device: str, form: Sent) -> Response:
 def _changed(found: HouseDevice, form: Form) -> HouseDevice | None:
     """The device with what was typed; None where a field has an error. Raises InputError."""
     name, mask = form.v("name"), mask_of(found)
+    if form.v("seen") not in ("", found.digest):
+        form.errors["all"] = message("web_practice-changed_meanwhile")
     if not 0 < len(name) <= LONGEST:
         form.errors["name"] = message("web_practice-name_it")
     check_mask(form, mask)
@@ -154,9 +162,10 @@ def _changed(found: HouseDevice, form: Form) -> HouseDevice | None:
 
 
 def _kept_new(rooms: Rooms, name: str, text: str) -> Response:
-    found = HouseDevice(id=new_device_id(rooms), name=name, text=text, said={})
-    mask_of(found)
-    keep_device(rooms.people.folder, found)
+    with rooms.one_desk:
+        found = HouseDevice(id=new_device_id(rooms), name=name, text=text, said={})
+        mask_of(found)
+        keep_device(rooms.people.folder, found)
     return elsewhere(f"/practice/device/{found.id}")
 
 

@@ -46,7 +46,8 @@ def fresh(request: Request) -> Response:
 @router.post("/practice/protocol/new")
 def create(request: Request, form: Sent) -> Response:
     """Version 1 of a protocol."""
-    return _written(request, None, form)
+    with rooms_of(request).one_desk:
+        return _written(request, None, form)
 
 
 @router.post("/practice/protocol/file")
@@ -57,8 +58,9 @@ def take_over(request: Request, sent: SentFile) -> Response:
     try:
         if not content:
             raise InputError(say("web_practice-no_file"))
-        found = protocol_from(content, say("web_practice-protocol_file"), _new_id(rooms))
-        keep_protocol(rooms.people.folder, found)
+        with rooms.one_desk:
+            found = protocol_from(content, say("web_practice-protocol_file"), _new_id(rooms))
+            keep_protocol(rooms.people.folder, found)
     except InputError as problem:
         form.errors["protocol_file"] = fact_of(problem)
         return house_page(request, form, status=422)
@@ -85,7 +87,12 @@ def one(request: Request, protocol: str) -> Response:
 def change(request: Request, protocol: str, form: Sent) -> Response:
     """A new version; or out of the list."""
     rooms = rooms_of(request)
-    found = _of(rooms, protocol)
+    with rooms.one_desk:
+        return _changed(request, _of(rooms, protocol), form)
+
+
+def _changed(request: Request, found: HouseProtocol, form: Form) -> Response:
+    rooms = rooms_of(request)
     if form.v("do") != "remove":
         return _written(request, found, form)
     try:
@@ -103,7 +110,9 @@ def _written(request: Request, found: HouseProtocol | None, form: Form) -> Respo
         return _page(request, found, form)
     rooms = rooms_of(request)
     version = _version(form, rooms.today())
-    if version is None:
+    if found is not None and form.v("last") not in ("", str(found.last)):
+        form.errors["all"] = message("web_practice-saved_meanwhile", author=found.newest.author)
+    if version is None or form.errors:
         return _page(request, found, form, status=422)
     name = form.v("name")
     if found is None:
