@@ -125,5 +125,5 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
         form=form,
         parts=PARTS,
         last=made(kept),
-        has_name=kept.name != say("web_you-no_name"),
+        has_name=kept.own_name != say("web_you-no_name"),
     )
