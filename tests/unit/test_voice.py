@@ -9,6 +9,7 @@ import stat
 import subprocess
 import time
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +183,11 @@ def test_after_a_pause_it_counts_to_five_again_and_repeats_no_minute() -> None:
     assert said.count("5") == 3  # before each light, and at the end
     assert said.count("One minute left.") == 1
     assert said.count("2 minutes left.") == 1
+    last = len(said) - 1 - said[::-1].index("1")  # of the count to the end
+    times = [listener.heard[last][0]] + [at for at, text in listener.heard[last:] if text == OFF]
+    gaps = [later - at for at, later in pairwise(times)]
+    assert gaps[0] <= 1000 + LATE_MS / 2  # however often it was called in the pause
+    assert len(gaps) > 10 and max(gaps[1:]) <= OFF_AGAIN_MS + 2 * FAST_LOOP_MS
 
 
 def test_an_open_shield_is_heard() -> None:

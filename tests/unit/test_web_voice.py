@@ -368,6 +368,8 @@ def test_a_clock_that_is_set_calls_nobody_and_a_call_gives_the_sound_back(
     page.value("localStorage.setItem('ahead', '300000'); true")
     time.sleep(5)
     assert not {OFF, SILENT} & set(told(page, "say"))
+    page.value("unplug(); true")  # a headset
+    hears(page, "The sound now comes from elsewhere.")
     page.value("call(); true")  # the telephone takes the sound
     beeps = len(told(page, "beep"))
     page.value("history.back(); true")  # a finger at the edge: as a tap, and the page stays

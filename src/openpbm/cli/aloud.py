@@ -155,16 +155,22 @@ class _Hearing:
     def __init__(self, live: LiveSitting, speaker: Voice) -> None:
         self._live, self._speaker = live, speaker
         self._given: frozenset[str] = frozenset()
+        self._is_invited = False
         self._looked_ms = -LOOK_EVERY_MS
 
     def hear(self) -> None:
         """Give what is due."""
-        from openpbm.sitting.voice import due, score
+        from openpbm.fact import message
+        from openpbm.sitting.live import Ask
+        from openpbm.sitting.voice import Beep, Cue, CueKind, due, score
 
         outlook = self._live.outlook
         if outlook.now_ms - self._looked_ms < LOOK_EVERY_MS and not self._live.is_over:
             return
         self._looked_ms = outlook.now_ms
+        if not self._is_invited and Ask.BEGIN in self._live.asks:  # goggles may be on already
+            self._is_invited = True
+            self._give(Cue(kind=CueKind.READY, message=message("voice-begin"), beep=Beep.MARK))
         cues, self._given = due(score(outlook), self._given, outlook.now_ms)
         for cue in cues:
             self._give(cue)

@@ -232,7 +232,7 @@ def _ready(at: Outlook) -> TimedCue:
     )
     return TimedCue(
         key=f"ready-{at.light_ms}",
-        cue=Cue(kind=CueKind.READY, message=says, beep=Beep.MARK),
+        cue=Cue(kind=CueKind.READY, message=says, beep=Beep.MARK, is_urgent=True),
         at_ms=at.since_ms,
         until_ms=max(at.light_ms - COUNTDOWN_MS, at.since_ms + 1),
     )

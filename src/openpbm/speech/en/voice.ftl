@@ -8,6 +8,7 @@ voice-ready = Goggles on, eyes closed. { $minutes ->
         [one] Up to one minute.
        *[other] Up to { $minutes } minutes.
     } I count to five; then it shines.
+voice-begin = Press Enter to begin.
 voice-number = { $number }
 voice-on = Switch on now.
 voice-light = Light.

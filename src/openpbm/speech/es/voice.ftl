@@ -6,6 +6,7 @@ voice-ready = Gafas puestas, ojos cerrados. { $minutes ->
         [one] Hasta un minuto.
        *[other] Hasta { $minutes } minutos.
     } Cuento hasta cinco; después luce.
+voice-begin = Pulse Intro para empezar.
 voice-number = { $number }
 voice-on = Encienda ya.
 voice-light = Luz.
