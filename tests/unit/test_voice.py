@@ -190,6 +190,19 @@ def test_after_a_pause_it_counts_to_five_again_and_repeats_no_minute() -> None:
     assert len(gaps) > 10 and max(gaps[1:]) <= OFF_AGAIN_MS + 2 * FAST_LOOP_MS
 
 
+def test_every_pause_and_every_light_is_said() -> None:
+    pauses = {20_000: "p", 25_000: " ", 27_000: "p", 36_000: "p", 40_000: " ", 45_000: "q"}
+    stage = Stage(by_hand(), pauses)
+    listener = Listener(stage, {})
+    stage.play()
+    said = [text for text in listener.said() if text not in (*COUNT, OFF)][1:]
+    paused = "Paused. It is dark."
+    ready = "Goggles on, eyes closed. Up to 3 minutes. I count to five; then switch on."
+    assert [text for text in said if text != ready] == [
+        "Switch on now.", paused, "Switch on now.", paused, "Stopped. It is dark.",
+    ]  # fmt: skip
+
+
 def test_an_open_shield_is_heard() -> None:
     stage = Stage(order(), {20_000: "\r"})
     listener = Listener(stage, {})

@@ -266,6 +266,24 @@ def test_a_closed_tab_counts_on_and_the_next_page_asks_for_dark(page: Page, hous
     assert all(300 <= minutes * 60 <= took_s for _, minutes in ended.lit_min)
 
 
+def test_a_fresh_tab_speaks_from_the_first_tap_and_calls_for_no_light(
+    page: Page, house: House
+) -> None:
+    lit(page, house)
+    hears(page, "Switch on now.")
+    page.goto(f"{house.home}/people")
+    page.value("localStorage.removeItem('told'); sessionStorage.clear(); true")
+    house.ahead_s += 60
+    page.goto(f"{house.home}{house.person}/today")
+    page.until("document.querySelector('#sitting').classList.contains('is-lit')")
+    page.until("!document.querySelector('[data-part=louder]').hidden")
+    assert told(page, "say") == []  # browsers let no page sound that nobody has touched
+    tap(page)
+    hears(page, OFF, 2)
+    dark(page)
+    assert set(map(str, told(page, "say"))) == {OFF, "Stopped. It is dark."}
+
+
 def test_a_page_that_loses_its_program_goes_on_speaking_and_never_longer(
     page: Page, house: House
 ) -> None:
@@ -406,6 +424,27 @@ def test_without_a_voice_of_this_language_it_beeps_and_with_one_it_speaks_it(
         assert told(page, "beep").count(tone(Beep.TICK).hertz) >= 3
     finally:
         page.call("Network.deleteCookies", name="openpbm_lang", url=house.home)
+
+
+def test_of_two_zones_the_first_names_the_next_and_each_counts_its_own(
+    page: Page, house: House
+) -> None:
+    follow(house.app, house.person, plan(date.today(), zones=("upper", "lower")))
+    lit(page, house)
+    hears(page, "Switch on now.")
+    house.ahead_s += 175
+    hears(page, OFF)
+    dark(page)
+    assert told(page, "say")[-1] == "Done. It is dark. Next: lower, wrinkles."
+    begun, ended = house.ended()
+    assert (begun.zone, begun.goal) == ("upper", "wrinkles")
+    assert all(minutes >= begun.planned_min for _, minutes in ended.lit_min)
+    page.click("form .main-action")
+    page.until("!!document.querySelector('input[name=part]')")
+    done = "document.querySelector('#part .is-done').textContent.trim().split(/\\s+/)"
+    assert page.value(f"{done}.join(' ')") == "tick Upper, wrinkles done today"
+    offered = "[...document.querySelectorAll('#part label')].map(e => e.textContent.trim())"
+    assert str(page.value(f"{offered}.join('; ')")).startswith("Lower, wrinkles")
 
 
 def test_a_session_in_spanish_at_twice_the_size(page: Page, house: House) -> None:

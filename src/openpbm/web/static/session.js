@@ -211,7 +211,8 @@ const send = (what) => {
 
 /* One press anywhere. Where the program cannot be told, the page says itself what is to be done. */
 const press = () => {
-  if (hears && isSilent()) unlock(document.title);
+  if (!hears) due(cues, given, now(), 0);  // what was due before anybody listened is past
+  if (!hears || isSilent()) begun();
   if (lostAt === null) { if (seen.press) send(seen.press); return; }
   const calledMs = called();
   if (isDark) return;
