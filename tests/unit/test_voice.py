@@ -18,6 +18,7 @@ from delivery_made import ROOM, order, session
 from test_session_command import Stage, interrupted, opened
 
 from openpbm.cli import aloud
+from openpbm.cli.output import told
 from openpbm.cli.session_keys import ToldToEnd
 from openpbm.cli.session_run import ended_in_order
 from openpbm.delivery.order import Order, order_of
@@ -40,8 +41,9 @@ from openpbm.sitting.voice import (
 )
 from openpbm.sitting.voice import Stage as Stage_
 from openpbm.speech.catalogue import entries
-from openpbm.speech.language import ENGLISH
+from openpbm.speech.language import ENGLISH, speaking
 from openpbm.speech.say import in_english
+from openpbm.speech.say import say as in_words
 
 LONGEST_LETTERS = 90  # of a spoken sentence: about six seconds
 
@@ -334,6 +336,21 @@ def test_a_voice_that_is_there_speaks_the_text_and_no_shell_reads_it(
     assert spoken(log, 1) == ["Off now; $(touch owned) `touch owned`"]
     speaker.close(patience_s=2.0)
     assert not Path("owned").exists()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("name", [one.name for one in aloud.PROGRAMS])
+def test_a_voice_speaks_the_language_of_the_words(alone: Path, name: str, lang: str) -> None:
+    log = alone / "log"
+    program(alone, name, f'echo "$@" >> {log}')
+    with speaking(lang):
+        speaker = aloud.voice()
+        speaker.say(told(message("voice-on")))
+        words = in_words(message("voice-on"))
+    (line,) = spoken(log, 1)
+    speaker.close(patience_s=2.0)
+    assert f" {lang} -- {words}" in line
+    assert words == {"en": "Switch on now.", "es": "Encienda ya."}[lang]
 
 
 def _is_unburied(process: int) -> bool:
