@@ -1,9 +1,17 @@
 """A browser that notes what it is asked to say, beep and shake, as it has no voice of its own."""
 
 RECORDER = """
+const later = setTimeout;
+if (localStorage.getItem('slow') !== null) {  // a page that is hidden: once a minute
+  const [every, least] = [setInterval, (ms) => Math.max(ms ?? 0, 60000)];
+  globalThis.setTimeout = (act, ms, ...gaps) => later(act, least(ms), ...gaps);
+  globalThis.setInterval = (act, ms, ...gaps) => every(act, least(ms), ...gaps);
+}
+const wall = Date.now.bind(Date);
+Date.now = () => wall() + Number(localStorage.getItem('ahead') ?? 0);
 const told = (kind, what) => {
   const all = JSON.parse(localStorage.getItem('told') ?? '[]');
-  all.push([kind, what, Date.now()]);
+  all.push([kind, what, wall()]);
   localStorage.setItem('told', JSON.stringify(all));
 };
 const own = '[{"localService": true, "lang": "en-GB"}]';
@@ -11,14 +19,15 @@ const voices = () => JSON.parse(localStorage.getItem('voices') ?? own);
 const speech = {
   speaking: false, getVoices: voices, addEventListener() {}, cancel() {},
   speak(sentence) {
-    told('say', sentence.text); this.speaking = true;
-    setTimeout(() => { this.speaking = false; sentence.onend?.(); }, 400);
+    told('say', sentence.text); told('lang', sentence.voice.lang); this.speaking = true;
+    later(() => { this.speaking = false; sentence.onend?.(); }, 400);
   },
 };
 Object.defineProperty(globalThis, 'speechSynthesis', { value: speech });
 globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 globalThis.AudioContext = class {
   state = 'suspended'; currentTime = 0; destination = {};
+  constructor() { globalThis.call = () => { this.state = 'interrupted'; }; }
   async resume() { if (localStorage.getItem('muted') === null) this.state = 'running'; }
   createGain() {
     const gain = { setValueAtTime() {}, linearRampToValueAtTime() {} };

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import select
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -33,7 +35,7 @@ class Terminal:
     """A session behind a terminal: what it writes, and keys for it."""
 
     def __init__(self, end: int, log: Path) -> None:
-        self._end, self._log = end, log
+        self._end, self._log, self._shell = end, log, termios.tcgetattr(end)
         self.seen = ""
 
     def look(self) -> None:
@@ -45,6 +47,13 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         os.write(self._end, keys.encode())
+
+    def close(self) -> None:
+        os.close(self._end)
+
+    def take_back(self) -> None:
+        """As a shell does when what it began is stopped."""
+        termios.tcsetattr(self._end, termios.TCSANOW, self._shell)
 
     def until(self, text: str) -> None:
         end = time.monotonic() + PATIENCE_S
@@ -75,20 +84,23 @@ def session(
     (tmp_path / "bin").mkdir()
     program(tmp_path / "bin", "espeak-ng", speaks.format(log=log))
     ours, theirs = pty.openpty()
+    terminal = Terminal(ours, log)
     running = subprocess.Popen(
         [sys.executable, "-m", "openpbm", "session", str(written(tmp_path, plan())),
          "--device", "manual", "--ledger", str(tmp_path / "ledger.sqlite")],
         stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # its keys send signals
         env={**os.environ, "PYTHONPATH": str(SOURCE), "TERM": "xterm",
              "PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"},
     )  # fmt: skip
     os.close(theirs)
     try:
-        yield Terminal(ours, log), running
+        yield terminal, running
     finally:
         running.kill()
         running.wait()
-        os.close(ours)
+        with suppress(OSError):  # a test closed it
+            terminal.close()
 
 
 def answered(terminal: Terminal) -> None:
@@ -142,7 +154,7 @@ def test_a_session_by_hand_is_followed_by_ear_at_a_terminal(tmp_path: Path, spea
     heard = terminal.heard()
     numbers, calls = [text for text in heard if text in "54321"], heard.count(OFF)
     assert [text for text in heard if text not in numbers] == [
-        "This is how it sounds.",
+        "This is how it sounds.", "Press Enter to begin.",
         "Goggles on, eyes closed. Up to 3 minutes. I count to five; then switch on.",
         "Switch on now.", *[OFF] * calls, "Stopped. It is dark.",
     ]  # fmt: skip
@@ -178,7 +190,7 @@ def test_a_session_that_is_ended_takes_its_voice_along(tmp_path: Path) -> None:
         answered(terminal)
         terminal.press("\n")
         end = time.monotonic() + PATIENCE_S
-        while len(terminal.heard()) < 2:
+        while len(terminal.heard()) < 3:
             terminal.look()
             assert time.monotonic() < end
             time.sleep(0.02)
@@ -188,3 +200,45 @@ def test_a_session_that_is_ended_takes_its_voice_along(tmp_path: Path) -> None:
         assert time.monotonic() - began < 300  # the voice would take 600
     for number in terminal.heard():
         gone(int(number))
+
+
+def test_no_key_holds_it_up_and_after_a_stop_from_outside_keys_are_heard(tmp_path: Path) -> None:
+    with session(tmp_path, SPEAKS) as (terminal, running):
+        answered(terminal)
+        terminal.press("\n")
+        terminal.hears("Switch on now.")
+        terminal.press("\x13\x0f\x16\x04")  # Ctrl-S, -O, -V, -D: hold, drop, quote, end a line
+        terminal.press("\x1a")  # a program that is suspended could not call "off now"
+        terminal.hears(OFF, 2)
+        running.send_signal(signal.SIGSTOP)
+        terminal.take_back()
+        running.send_signal(signal.SIGCONT)
+        terminal.hears(OFF, len([text for text in terminal.heard() if text == OFF]) + 1)
+        terminal.press(" ")
+        terminal.hears("Stopped. It is dark.")
+        over(terminal, running)
+    assert running.returncode == 0, terminal.seen[-600:]
+
+
+@pytest.mark.parametrize("end", ["told to end", "its terminal closed", "two interrupts"])
+def test_a_program_that_ends_leaves_nobody_in_silence_under_their_mask(
+    tmp_path: Path, end: str
+) -> None:
+    with session(tmp_path, SPEAKS) as (terminal, running):
+        answered(terminal)
+        terminal.press("\n")
+        terminal.hears("Switch on now.")
+        terminal.look()
+        if end == "told to end":
+            running.send_signal(signal.SIGTERM)
+        elif end == "its terminal closed":
+            terminal.close()
+        else:
+            terminal.press("\x03")
+            terminal.hears(OFF)
+            terminal.press("\x03")
+        running.wait(PATIENCE_S)
+    assert terminal.heard()[-1] == "The program ends. Switch off now."
+    ended = events(tmp_path)[-1]
+    assert isinstance(ended, SessionEnded)
+    assert all(minutes >= 10 for _, minutes in ended.lit_min)  # upwards: as the mask's own timer

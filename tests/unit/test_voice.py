@@ -9,6 +9,7 @@ import stat
 import subprocess
 import time
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,18 @@ from delivery_made import ROOM, order, session
 from test_session_command import Stage, interrupted, opened
 
 from openpbm.cli import aloud
+from openpbm.cli.output import told
 from openpbm.cli.session_keys import ToldToEnd
 from openpbm.cli.session_run import ended_in_order
 from openpbm.delivery.order import Order, order_of
+from openpbm.devices.clock import FAST_LOOP_MS
 from openpbm.fact import message
 from openpbm.record import SessionEnded
 from openpbm.session import Part
 from openpbm.sitting.live import Ask, _named
 from openpbm.sitting.voice import (
     DARK_AFTER_MS,
+    LATE_MS,
     OFF_AGAIN_MS,
     Beep,
     Cue,
@@ -35,9 +39,11 @@ from openpbm.sitting.voice import (
     score,
     tone,
 )
+from openpbm.sitting.voice import Stage as Stage_
 from openpbm.speech.catalogue import entries
-from openpbm.speech.language import ENGLISH
+from openpbm.speech.language import ENGLISH, speaking
 from openpbm.speech.say import in_english
+from openpbm.speech.say import say as in_words
 
 LONGEST_LETTERS = 90  # of a spoken sentence: about six seconds
 
@@ -94,11 +100,39 @@ def test_a_session_by_hand_is_followed_by_ear_alone_and_its_overrun_counts(over_
         *LAST, *([OFF] * calls), "Done. It is dark.",
     ]  # fmt: skip
     at = dict(reversed([(text, at) for at, text in listener.heard]))
+    light = listener.heard[said.index("Switch on now.") + 1 :]
+    due_s = {"2 minutes left.": 120, "One minute left.": 60, "Half a minute.": 30}
+    due_s |= {text: int(text) for text in LAST}
+    for heard_ms, text in light:  # what is said to be left is left
+        if text in due_s:
+            assert 0 <= heard_ms - (at[OFF] - due_s[text] * 1000) <= 2 * FAST_LOOP_MS
     lit_s = (at[OFF] - at["Switch on now."]) / 1000 + over_s
     ended = stage.kept[-1]
     assert isinstance(ended, SessionEnded)
     for _, minutes in ended.lit_min:
         assert lit_s <= minutes * 60 + 0.3 <= lit_s + 1.3
+
+
+@pytest.mark.parametrize("seconds", [3, 9, 10, 11, 12, 30, 60])
+def test_nothing_breaks_into_the_call_for_light(seconds: int) -> None:
+    stage = Stage(by_hand(seconds / 60), {})
+    listener = Listener(stage, {CueKind.OFF: (2000, " ")})
+    stage.play()
+    said = listener.said()
+    on = said.index("Switch on now.")
+    (at_ms, _), (next_ms, _) = listener.heard[on : on + 2]
+    assert next_ms - at_ms >= LATE_MS
+    assert said[-2:] == [OFF, "Done. It is dark."]
+    numbers = [text for text in said[on:] if text.isdecimal()]
+    assert numbers == LAST[len(LAST) - len(numbers) :] != []
+
+
+def test_it_never_says_that_it_is_dark_where_nobody_said_so() -> None:
+    stage = Stage(by_hand(), {})
+    listener = Listener(stage, {})
+    interrupted(stage, ToldToEnd, 15_000).play()
+    listener.hear()
+    assert listener.said()[-1] == "The program ends. Switch off now."
 
 
 def test_a_connected_mask_says_the_same_and_never_off_now() -> None:
@@ -109,6 +143,24 @@ def test_a_connected_mask_says_the_same_and_never_off_now() -> None:
         "Goggles on, eyes closed. Up to one minute. I count to five; then it shines.",
         *COUNT, "Light.", *LAST, "Done. It is dark.",
     ]  # fmt: skip
+
+
+def test_a_page_that_hears_nothing_more_would_call_for_dark_as_the_light_ends() -> None:
+    stage = Stage(by_hand(), {})
+    listener = Listener(stage, {CueKind.OFF: (5000, " ")})
+    ahead: set[int] = set()
+    show = stage.show
+
+    def watch() -> None:
+        show()
+        at = stage.live.outlook
+        if at.stage is Stage_.LIT:
+            ahead.update(one.at_ms for one in score(at) if one.cue.kind is CueKind.OFF)
+
+    stage.show = watch  # type: ignore[method-assign]
+    stage.play()
+    off_ms = next(at for at, text in listener.heard if text == OFF)
+    assert max(abs(at - off_ms) for at in ahead) <= LATE_MS / 2
 
 
 def test_stop_calls_for_dark_and_a_double_tap_does_not_say_it() -> None:
@@ -133,6 +185,24 @@ def test_after_a_pause_it_counts_to_five_again_and_repeats_no_minute() -> None:
     assert said.count("5") == 3  # before each light, and at the end
     assert said.count("One minute left.") == 1
     assert said.count("2 minutes left.") == 1
+    last = len(said) - 1 - said[::-1].index("1")  # of the count to the end
+    times = [listener.heard[last][0]] + [at for at, text in listener.heard[last:] if text == OFF]
+    gaps = [later - at for at, later in pairwise(times)]
+    assert gaps[0] <= 1000 + LATE_MS / 2  # however often it was called in the pause
+    assert len(gaps) > 10 and max(gaps[1:]) <= OFF_AGAIN_MS + 2 * FAST_LOOP_MS
+
+
+def test_every_pause_and_every_light_is_said() -> None:
+    pauses = {20_000: "p", 25_000: " ", 27_000: "p", 36_000: "p", 40_000: " ", 45_000: "q"}
+    stage = Stage(by_hand(), pauses)
+    listener = Listener(stage, {})
+    stage.play()
+    said = [text for text in listener.said() if text not in (*COUNT, OFF)][1:]
+    paused = "Paused. It is dark."
+    ready = "Goggles on, eyes closed. Up to 3 minutes. I count to five; then switch on."
+    assert [text for text in said if text != ready] == [
+        "Switch on now.", paused, "Switch on now.", paused, "Stopped. It is dark.",
+    ]  # fmt: skip
 
 
 def test_an_open_shield_is_heard() -> None:
@@ -191,7 +261,7 @@ def test_a_page_that_is_left_alone_says_so_only_where_there_is_or_comes_light() 
     stage.show = watch  # type: ignore[method-assign]
     stage.presses[200_000] = " "
     stage.play()
-    assert found["count"] == {"The program is silent. Leave the mask off."}
+    assert found["count"] == {"The program is silent. Do not switch on."}
     assert found["lit"] == {"The program is silent. I go on counting."}
     assert found["off"] == found["over"] == {""}
 
@@ -266,6 +336,21 @@ def test_a_voice_that_is_there_speaks_the_text_and_no_shell_reads_it(
     assert spoken(log, 1) == ["Off now; $(touch owned) `touch owned`"]
     speaker.close(patience_s=2.0)
     assert not Path("owned").exists()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("name", [one.name for one in aloud.PROGRAMS])
+def test_a_voice_speaks_the_language_of_the_words(alone: Path, name: str, lang: str) -> None:
+    log = alone / "log"
+    program(alone, name, f'echo "$@" >> {log}')
+    with speaking(lang):
+        speaker = aloud.voice()
+        speaker.say(told(message("voice-on")))
+        words = in_words(message("voice-on"))
+    (line,) = spoken(log, 1)
+    speaker.close(patience_s=2.0)
+    assert f" {lang} -- {words}" in line
+    assert words == {"en": "Switch on now.", "es": "Encienda ya."}[lang]
 
 
 def _is_unburied(process: int) -> bool:

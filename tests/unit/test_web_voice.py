@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from delivery_made import ROOM, session
-from headless import PATIENCE_S, Page, browser, find_chromium
+from headless import BEYOND, PATIENCE_S, Page, browser, find_chromium
 from headless_voice import RECORDER
 from kept_plan_made import plan
 from test_session_command import Stage
@@ -25,7 +25,16 @@ from openpbm.delivery.order import Order, order_of
 from openpbm.devices import clock
 from openpbm.record import SessionBegun, SessionEnded
 from openpbm.sitting import live as live_room
-from openpbm.sitting.voice import DARK_AFTER_MS, LATE_MS, OFF_AGAIN_MS, Outlook, due, score
+from openpbm.sitting.voice import (
+    DARK_AFTER_MS,
+    LATE_MS,
+    OFF_AGAIN_MS,
+    Beep,
+    Outlook,
+    due,
+    score,
+    tone,
+)
 from openpbm.web.app import make_app
 from openpbm.web.guard import Guard
 from openpbm.web.sitting import _handed
@@ -160,6 +169,8 @@ def over(page: Page) -> None:
 
 
 OFF = "Off now. Press when it is dark."
+SILENT = "The program is silent. I go on counting."
+UNHEARD = "It is dark. I tell the program when it answers."
 COUNT = ["5", "4", "3", "2", "1"]
 LAST = ["10", "9", "8", "7", "6", *COUNT]
 
@@ -255,6 +266,24 @@ def test_a_closed_tab_counts_on_and_the_next_page_asks_for_dark(page: Page, hous
     assert all(300 <= minutes * 60 <= took_s for _, minutes in ended.lit_min)
 
 
+def test_a_fresh_tab_speaks_from_the_first_tap_and_calls_for_no_light(
+    page: Page, house: House
+) -> None:
+    lit(page, house)
+    hears(page, "Switch on now.")
+    page.goto(f"{house.home}/people")
+    page.value("localStorage.removeItem('told'); sessionStorage.clear(); true")
+    house.ahead_s += 60
+    page.goto(f"{house.home}{house.person}/today")
+    page.until("document.querySelector('#sitting').classList.contains('is-lit')")
+    page.until("!document.querySelector('[data-part=louder]').hidden")
+    assert told(page, "say") == []  # browsers let no page sound that nobody has touched
+    tap(page)
+    hears(page, OFF, 2)
+    dark(page)
+    assert set(map(str, told(page, "say"))) == {OFF, "Stopped. It is dark."}
+
+
 def test_a_page_that_loses_its_program_goes_on_speaking_and_never_longer(
     page: Page, house: House
 ) -> None:
@@ -266,7 +295,7 @@ def test_a_page_that_loses_its_program_goes_on_speaking_and_never_longer(
     hears(page, "Less than half a minute.")
     house.go_on()
     network(page, is_there=False)
-    hears(page, "The program is silent. I go on counting.")
+    hears(page, SILENT)
     hears(page, OFF, 2, patience_s=60)
     own = page.value(
         "JSON.parse(localStorage.getItem('told')).find(r => r[1].startsWith?.('Off'))[2]"
@@ -280,15 +309,167 @@ def test_a_page_that_loses_its_program_goes_on_speaking_and_never_longer(
     since_ms = outlook.now_ms - outlook.since_ms
     # by its own clock it ended no later; two seconds for a busy machine
     assert time.time() * 1000 - own >= since_ms - 2_000
-    tap(page)  # "it is off", which the program cannot hear yet
-    hears(page, OFF, 3)
-    time.sleep(DARK_AFTER_MS / 1000)
-    tap(page)
+    tap(page)  # which the program cannot hear yet
+    hears(page, UNHEARD)
+    calls = told(page, "say").count(OFF)
+    time.sleep(OFF_AGAIN_MS / 1000 + 1)
+    assert told(page, "say").count(OFF) == calls
     network(page, is_there=True)
     over(page)
     begun, ended = house.ended()
     assert all(minutes >= begun.planned_min for _, minutes in ended.lit_min)
     page.events.clear()  # the cut line was said in the console, as it must be
+
+
+def lit(page: Page, house: House, **stored: str) -> None:
+    """Light, as the page has heard of it."""
+    page.size(390, 844)
+    seated(page, house, **stored)
+    page.value("document.querySelector('[data-ask=begin]').focus()")
+    page.press("Enter", 13, "\r")
+    page.until("document.querySelector('#sitting').classList.contains('is-lit')")
+
+
+def dark(page: Page) -> None:
+    """It is said that it is dark, and the page knows."""
+    time.sleep(DARK_AFTER_MS / 1000 + 0.5)
+    tap(page)
+    over(page)
+
+
+def test_a_stop_that_the_program_cannot_hear_is_obeyed_by_the_page(
+    page: Page, house: House
+) -> None:
+    lit(page, house)
+    hears(page, "Switch on now.")
+    network(page, is_there=False)
+    tap(page)  # nobody has found out yet that the line is cut
+    hears(page, OFF, 2)
+    assert SILENT not in told(page, "say")
+    tap(page)
+    hears(page, UNHEARD)
+    network(page, is_there=True)
+    over(page)
+    _, ended = house.ended()
+    assert all(minutes * 60 >= OFF_AGAIN_MS / 1000 for _, minutes in ended.lit_min)
+    page.events.clear()  # the cut line was said in the console, as it must be
+
+
+def test_a_program_that_was_begun_anew_leaves_nobody_in_silence(page: Page, house: House) -> None:
+    lit(page, house)
+    hears(page, "Switch on now.")
+    sittings = rooms_in(house.app).sittings
+    served_before = sittings._live.pop(an_id(house.person))
+    hears(page, SILENT)
+    tap(page)
+    hears(page, OFF, 2)
+    tap(page)
+    hears(page, UNHEARD)
+    page.until("document.querySelector('#sitting') === null")  # the new one has no session
+    served_before.end()
+
+
+def test_a_page_that_is_hidden_keeps_its_time(page: Page, house: House) -> None:
+    lit(page, house, slow="yes")
+    began = time.monotonic()
+    tap(page)
+    hears(page, OFF, 3)
+    dark(page)
+    assert time.monotonic() - began < 60  # its own timers have not come once
+    assert told(page, "say")[-1] == "Stopped. It is dark."
+
+
+def test_a_clock_that_is_set_calls_nobody_and_a_call_gives_the_sound_back(
+    page: Page, house: House
+) -> None:
+    lit(page, house)
+    page.value("localStorage.setItem('ahead', '300000'); true")
+    time.sleep(5)
+    assert not {OFF, SILENT} & set(told(page, "say"))
+    page.value("unplug(); true")  # a headset
+    hears(page, "The sound now comes from elsewhere.")
+    page.value("call(); true")  # the telephone takes the sound
+    beeps = len(told(page, "beep"))
+    page.value("history.back(); true")  # a finger at the edge: as a tap, and the page stays
+    hears(page, OFF, 2)
+    assert len(told(page, "beep")) >= beeps + 2 * 3
+    dark(page)
+    _, ended = house.ended()
+    assert all(minutes < 1 for _, minutes in ended.lit_min)
+
+
+def test_a_clock_of_a_page_never_stands_and_counts_its_sleep(page: Page, house: House) -> None:
+    page.goto(f"{house.home}/people")
+    at = [(0, 0), (1000, 1000), (1100, 301100), (2100, 302100), (2200, 2200), (3200, 3200)]
+    found = page.value(
+        "import('/static/cues.js').then(({clock}) => { let at = [0, 0]; let leaps = 0; "
+        "const now = clock(() => at[0], () => at[1], () => { leaps += 1; }); "
+        f"return [{json.dumps(at)}.map((one) => {{ at = one; return now(); }}), leaps]; }})"
+    )
+    assert found == [[0, 1000, 301_100, 302_100, 302_200, 303_200], 1]
+
+
+def test_without_a_voice_of_this_language_it_beeps_and_with_one_it_speaks_it(
+    page: Page, house: House
+) -> None:
+    page.call("Network.setCookie", name="openpbm_lang", value="es", url=house.home)
+    try:
+        lit(page, house)  # its only voice is English
+        tap(page)
+        page.until("!document.querySelector('[data-part=dark-word]').hidden")
+        dark(page)
+        assert told(page, "say") == []
+        on, off = (tone(Beep.NOW).hertz, 2 * tone(Beep.NOW).times)
+        assert told(page, "beep").count(on) >= off
+        assert told(page, "beep").count(tone(Beep.TICK).hertz) >= 3
+    finally:
+        page.call("Network.deleteCookies", name="openpbm_lang", url=house.home)
+
+
+def test_of_two_zones_the_first_names_the_next_and_each_counts_its_own(
+    page: Page, house: House
+) -> None:
+    follow(house.app, house.person, plan(date.today(), zones=("upper", "lower")))
+    lit(page, house)
+    hears(page, "Switch on now.")
+    house.ahead_s += 175
+    hears(page, OFF)
+    dark(page)
+    assert told(page, "say")[-1] == "Done. It is dark. Next: lower, wrinkles."
+    begun, ended = house.ended()
+    assert (begun.zone, begun.goal) == ("upper", "wrinkles")
+    assert all(minutes >= begun.planned_min for _, minutes in ended.lit_min)
+    page.click("form .main-action")
+    page.until("!!document.querySelector('input[name=part]')")
+    done = "document.querySelector('#part .is-done').textContent.trim().split(/\\s+/)"
+    assert page.value(f"{done}.join(' ')") == "tick Upper, wrinkles done today"
+    offered = "[...document.querySelectorAll('#part label')].map(e => e.textContent.trim())"
+    assert str(page.value(f"{offered}.join('; ')")).startswith("Lower, wrinkles")
+
+
+def test_a_session_in_spanish_at_twice_the_size(page: Page, house: House) -> None:
+    page.call("Network.setCookie", name="openpbm_lang", value="es", url=house.home)
+    voices = '[{"localService": true, "lang": "en-US"}, {"localService": true, "lang": "es_ES"}]'
+    try:
+        page.size(390, 844)
+        seated(page, house, voices=voices)
+        page.value("document.documentElement.style.fontSize = '200%'; true")
+        assert page.value(BEYOND) == []
+        page.value("document.querySelector('[data-ask=begin]').focus()")
+        page.press("Enter", 13, "\r")
+        hears(page, "Encienda ya.")
+        page.until("document.querySelector('#sitting').classList.contains('is-lit')")
+        assert page.value(BEYOND) == []
+        checked(page, "la luz")
+        tap(page)
+        hears(page, "Apague ya. Pulse cuando esté apagada.", 2)
+        assert page.value(BEYOND) == []
+        checked(page, "apague ya")
+        dark(page)
+        assert told(page, "say")[-1] == "Detenida. Está apagada."
+        assert set(told(page, "lang")) == {"es_ES"}
+    finally:
+        page.call("Network.deleteCookies", name="openpbm_lang", url=house.home)
 
 
 def test_without_a_voice_muted_or_replugged_it_is_said_before_the_light(
@@ -306,6 +487,8 @@ def test_without_a_voice_muted_or_replugged_it_is_said_before_the_light(
     )
     assert told(page, "say") == []  # a voice of another machine would send the sentence there
     assert told(page, "shake")
+    without_scripts = "document.querySelector('#sitting noscript').textContent"
+    assert "set an alarm that you hear or feel" in str(page.value(without_scripts))
     page.click("[data-part=no]")
     assert not page.value("document.querySelector('[data-part=unheard]').hidden")
     assert page.value("document.querySelector('[data-ask=begin]').checkVisibility()")

@@ -141,12 +141,12 @@ def heard(live: LiveSitting, *, is_on: bool) -> Iterator[Callable[[], None]]:
         yield lambda: None
         return
     speaker = voice()
-    patience_s = 0.0
+    hearing = _Hearing(live, speaker)
     try:
-        yield _Hearing(live, speaker).hear
-        patience_s = LAST_WORDS_S
+        yield hearing.hear
     finally:
-        speaker.close(patience_s=patience_s)
+        hearing.end()
+        speaker.close(patience_s=LAST_WORDS_S)
 
 
 class _Hearing:
@@ -155,21 +155,39 @@ class _Hearing:
     def __init__(self, live: LiveSitting, speaker: Voice) -> None:
         self._live, self._speaker = live, speaker
         self._given: frozenset[str] = frozenset()
+        self._is_invited = False
         self._looked_ms = -LOOK_EVERY_MS
 
     def hear(self) -> None:
         """Give what is due."""
-        from openpbm.sitting.voice import due, score
+        from openpbm.fact import message
+        from openpbm.sitting.live import Ask
+        from openpbm.sitting.voice import Beep, Cue, CueKind, due, score
 
         outlook = self._live.outlook
         if outlook.now_ms - self._looked_ms < LOOK_EVERY_MS and not self._live.is_over:
             return
         self._looked_ms = outlook.now_ms
+        if not self._is_invited and Ask.BEGIN in self._live.asks:  # goggles may be on already
+            self._is_invited = True
+            self._give(Cue(kind=CueKind.READY, message=message("voice-begin"), beep=Beep.MARK))
         cues, self._given = due(score(outlook), self._given, outlook.now_ms)
         for cue in cues:
-            ring(cue)
-            self._speaker.say(told(cue.message), is_urgent=cue.is_urgent)
+            self._give(cue)
         self._speaker.go_on()
+
+    def end(self) -> None:
+        """Whatever ended it, nobody is left in silence under a mask that may shine."""
+        from openpbm.sitting.voice import ended
+
+        last = ended(self._live.outlook)
+        if last is not None:
+            self._give(last)
+
+    def _give(self, cue: Cue) -> None:
+        with suppress(OSError):  # a terminal that is gone; the voice is not
+            ring(cue)
+        self._speaker.say(told(cue.message), is_urgent=cue.is_urgent)
 
 
 def sound_check(ask: Callable[[str], bool], say: Callable[[str], None]) -> None:

@@ -10,6 +10,7 @@ from openpbm.sitting.voice import HELD_MS
 
 CONFIRMED = (Ask.BEGIN, Ask.FITTED)  # what Enter says, where one of these is asked
 PAUSES = (Ask.PAUSE, Ask.GO_ON)
+STOPS = ("q", " ", "\x1b", "\x1a", "\x1c")  # also what suspends and quits elsewhere
 
 
 class ToldToEnd(KeyboardInterrupt):
@@ -64,4 +65,4 @@ def ask_of(key: str, live: LiveSitting) -> Ask | None:
         return next((asked for asked in PAUSES if asked in asks), None)
     if key in ("\r", "\n"):
         return next((asked for asked in CONFIRMED if asked in asks), Ask.STOP)
-    return Ask.STOP if key in ("q", " ", "\x1b") else None
+    return Ask.STOP if key in STOPS else None

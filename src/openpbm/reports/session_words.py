@@ -206,5 +206,6 @@ def closing(runner: Runner) -> list[str]:
         told.append(f"  {given}")
     guessed_ms = max(runner.state.guessed_ms, default=0)
     if guessed_ms:
-        told.append(f"  {say('session-unseen', unseen=clock_text(guessed_ms))}")
+        why = "session-unsaid" if runner.order.by_hand else "session-unseen"
+        told.append(f"  {say(why, unseen=clock_text(guessed_ms))}")
     return [*told, say("practice-counts_nothing")] if _is_practice(runner) else told

@@ -92,6 +92,8 @@ class LiveSitting:
     def __exit__(self, *problem: object) -> None:
         """Whatever happened, the last word to the mask is dark; then it is let go."""
         try:
+            if not self.is_over:
+                self.end()
             self.runner.__exit__(*problem)
         finally:
             with suppress(OSError, OpenPBMError):
@@ -156,12 +158,13 @@ class LiveSitting:
     @property
     def outlook(self) -> Outlook:
         """How it stands for somebody who only listens."""
-        state, light_ms = self.runner.state, self._light_at_ms
+        state, light_ms, switch = self.runner.state, self._light_at_ms, self.device.switch
         return Outlook(
             stage=self._stage(),
             now_ms=self._now_ms(),
             since_ms=state.since_ms if light_ms is None else self._counted_from_ms,
-            by_hand=self.device.switch is not None,
+            by_hand=switch is not None,
+            may_shine=switch is not None and switch.is_lit,
             start=state.start,
             light_ms=light_ms or 0,
             left_ms=max(state.left_ms, default=0),

@@ -120,6 +120,7 @@ class Outlook:
     now_ms: int
     since_ms: int  # when this stage began
     by_hand: bool  # a person switches the mask
+    may_shine: bool = False  # they were asked to switch it on, and have not said that it is dark
     start: int = 0  # number of the last start
     light_ms: int = 0  # while it is counted down: when there is light
     left_ms: int = 0  # of light to come
@@ -161,12 +162,25 @@ def lost(at: Outlook) -> Cue | None:
     """
     known = {
         Stage.COUNT: message("voice-lost_count"),
-        Stage.LIT: message("voice-lost_by_hand") if at.by_hand else message("voice-lost"),
+        Stage.LIT: message("voice-lost"),
     }
+    if at.by_hand:
+        known = {
+            Stage.COUNT: message("voice-lost_count_by_hand"),
+            Stage.LIT: message("voice-lost_by_hand"),
+        }
     says = known.get(at.stage)
     if says is None:
         return None
     return Cue(kind=CueKind.LOST, message=says, beep=Beep.MARK, is_urgent=True)
+
+
+def ended(at: Outlook) -> Cue | None:
+    """The last words of a program that ends while a mask may shine; None where it is dark."""
+    if not (at.by_hand and at.may_shine):
+        return None
+    says = message("voice-ended")
+    return Cue(kind=CueKind.STOPPED, message=says, beep=Beep.NOW, is_urgent=True)
 
 
 def due(
@@ -218,7 +232,7 @@ def _ready(at: Outlook) -> TimedCue:
     )
     return TimedCue(
         key=f"ready-{at.light_ms}",
-        cue=Cue(kind=CueKind.READY, message=says, beep=Beep.MARK),
+        cue=Cue(kind=CueKind.READY, message=says, beep=Beep.MARK, is_urgent=True),
         at_ms=at.since_ms,
         until_ms=max(at.light_ms - COUNTDOWN_MS, at.since_ms + 1),
     )
@@ -263,7 +277,7 @@ def _left(at: Outlook) -> Iterator[TimedCue]:
         yield _mark(end_ms - minutes * MS_PER_MINUTE, until_ms, says, end_ms)
     if light_ms - LATE_MS >= HALF_MS:
         yield _mark(end_ms - HALF_MS, end_ms - LAST_MS, message("voice-half"), end_ms)
-    for number in range(1, min(LAST_MS, light_ms) // SECOND_MS + 1):
+    for number in range(1, min(LAST_MS, light_ms - LATE_MS) // SECOND_MS + 1):
         due_ms = end_ms - number * SECOND_MS
         yield _second(f"left-{number}", CueKind.LEFT, number, due_ms)
 
@@ -295,14 +309,17 @@ def _dark(at: Outlook, kind: CueKind, says: Message) -> TimedCue:
 
 
 def _over(at: Outlook) -> TimedCue:
+    return TimedCue(key="over", cue=ended(at) or _dark_for_good(at), at_ms=at.since_ms)
+
+
+def _dark_for_good(at: Outlook) -> Cue:
     if at.is_fault:
         says, kind = message("voice-fault"), CueKind.STOPPED
     elif not at.is_whole:
         says, kind = message("voice-stopped"), CueKind.STOPPED
     else:
         says, kind = _whole(at), CueKind.OVER
-    cue = Cue(kind=kind, message=says, beep=Beep.MARK, is_urgent=True)
-    return TimedCue(key="over", cue=cue, at_ms=at.since_ms)
+    return Cue(kind=kind, message=says, beep=Beep.MARK, is_urgent=True)
 
 
 def _whole(at: Outlook) -> Message:

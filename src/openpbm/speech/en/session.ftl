@@ -57,6 +57,7 @@ session-warmth_unknown = temperature unknown
 
 ## Why it is dark, where more is told than `end.ftl` does
 
+session-unsaid = Of that, up to { $unseen } min nobody saw: it was not said that the mask is dark. If it shines, switch it off.
 session-unseen = Of that, up to { $unseen } min was not seen: the mask could not be heard.
 session-part_done = Done. All of today's light for { $part } is given.
 session-other_end = Stopped: { $reason }.
@@ -68,7 +69,7 @@ session-phase_idle = idle
 session-phase_screened = screening confirmed
 session-phase_connected = connected
 session-phase_ordered = order sent
-session-phase_agreed = limits agreed
+session-phase_agreed = waiting for you
 session-phase_ready = shield and fit confirmed
 session-phase_ramp = getting brighter
 session-phase_running = running

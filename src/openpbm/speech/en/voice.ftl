@@ -8,6 +8,7 @@ voice-ready = Goggles on, eyes closed. { $minutes ->
         [one] Up to one minute.
        *[other] Up to { $minutes } minutes.
     } I count to five; then it shines.
+voice-begin = Press Enter to begin.
 voice-number = { $number }
 voice-on = Switch on now.
 voice-light = Light.
@@ -33,7 +34,10 @@ voice-next = Done. It is dark. Next: { $part }.
 voice-next_unseen = Over. It is dark. Part of the light went unseen. Next: { $part }.
 voice-part = { $part }
 voice-lost_count = The program is silent. Leave the mask off.
+voice-lost_count_by_hand = The program is silent. Do not switch on.
 voice-lost_by_hand = The program is silent. I go on counting.
+voice-dark_unheard = It is dark. I tell the program when it answers.
+voice-ended = The program ends. Switch off now.
 voice-lost = The program is silent. If it shines, take it off.
 
 ## Before the light: is it heard?

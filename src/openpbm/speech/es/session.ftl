@@ -45,6 +45,7 @@ session-not_measured = temperatura no medida
 session-warmth = sensor de la máscara: { $degrees }
 session-warmth_unknown = temperatura desconocida
 
+session-unsaid = De eso, hasta { $unseen } min no los vio nadie: no se dijo que la máscara está apagada. Si luce, apáguela.
 session-unseen = De eso, hasta { $unseen } min no se vieron: no se oía la máscara.
 session-part_done = Hecho. Se ha dado toda la luz de hoy para { $part }.
 session-other_end = Detenida: { $reason }.
@@ -54,7 +55,7 @@ session-phase_idle = en reposo
 session-phase_screened = cribado confirmado
 session-phase_connected = conectada
 session-phase_ordered = orden enviada
-session-phase_agreed = límites acordados
+session-phase_agreed = a la espera de usted
 session-phase_ready = protector y ajuste confirmados
 session-phase_ramp = aumentando la luz
 session-phase_running = en marcha

@@ -6,6 +6,7 @@ voice-ready = Gafas puestas, ojos cerrados. { $minutes ->
         [one] Hasta un minuto.
        *[other] Hasta { $minutes } minutos.
     } Cuento hasta cinco; después luce.
+voice-begin = Pulse Intro para empezar.
 voice-number = { $number }
 voice-on = Encienda ya.
 voice-light = Luz.
@@ -31,7 +32,10 @@ voice-next = Hecho. Está apagada. Siguiente: { $part }.
 voice-next_unseen = Terminado. Está apagada. Una parte de la luz no se vio. Siguiente: { $part }.
 voice-part = { $part }
 voice-lost_count = El programa no responde. No se ponga la máscara.
+voice-lost_count_by_hand = El programa no responde. No encienda.
 voice-lost_by_hand = El programa no responde. Yo sigo contando.
+voice-dark_unheard = Está apagada. Se lo diré al programa cuando responda.
+voice-ended = El programa termina. Apague ya.
 voice-lost = El programa no responde. Si luce, quítesela.
 
 voice-trial = Así suena.

@@ -26,12 +26,21 @@ export const timed = (cues, asked) => cues.map((cue) => ({
   ...cue, at: asked + cue.at, until: cue.until === null ? null : asked + cue.until,
 }));
 
-/* A clock that never runs back; a device that slept has slept in one of its two. */
-export const clock = (running, wall) => {
-  const [running0, wall0] = [running(), wall()];
-  let latest = 0;
+/* A clock that never runs back and never stands. The one that runs may have stood in a sleep, and
+   the one on the wall may have been set: where that one leaps ahead the time counts, and `leapt`
+   is told, as nobody here knows which of the two it was. */
+const LEAP_MS = 1000;
+export const clock = (running, wall, leapt = () => {}) => {
+  const apart = () => wall() - running();
+  let before = apart();
+  let slept = 0;
+  const running0 = running();
   return () => {
-    latest = Math.max(latest, running() - running0, wall() - wall0);
-    return latest;
+    const gone = apart() - before;
+    if (Math.abs(gone) > LEAP_MS) {
+      before += gone;
+      if (gone > 0) { slept += gone; leapt(); }
+    }
+    return running() - running0 + slept;
   };
 };

@@ -7,11 +7,14 @@ import { give, hush, isSilent, isSpeaking, lacks, onOutput, onVoices, unlock } f
 const box = document.querySelector("#sitting");
 const part = (name, root = box) => root.querySelector(`[data-part="${name}"]`);
 const EVERY_MS = 250;
-const HEAR_EVERY_MS = 100;
+const BEAT_MS = 100;
 const STALE_MS = 1000;
 const LOST_MS = 3000;
 const LAST_WORDS_MS = 4000;
-const now = clock(() => performance.now(), () => Date.now());
+let leaptAt = null;  // when the clock leapt: whether that was sleep, the program knows
+const running = () => performance.now();
+const now = clock(running, () => Date.now(), () => { leaptAt = running(); });
+const isUnsure = () => leaptAt !== null && lostAt === null && running() - leaptAt < LOST_MS;
 const tones = JSON.parse(box.dataset.tones);
 const guardMs = Number(box.dataset.guard);
 const memory = `openpbm-heard-${box.dataset.id}`;
@@ -23,6 +26,8 @@ let cues = [];
 let heard = now();
 let lostAt = null;  // when the program was found silent
 let offAt = null;  // a press that it could not be told: the mask should be off since then
+let isStopping = false;  // stop was asked for, and light was all that was heard since
+let isDark = false;  // a press said so that the program could not be told
 let unsent = [];
 let lock = null;
 let wanted = false;
@@ -45,12 +50,24 @@ document.addEventListener("visibilitychange", () => { if (wanted) keepAwake(true
 
 /* ---- what is heard ---- */
 const hear = () => {
-  if (!hears) return;
-  const found = due(cues, given, now(), Number(box.dataset.late));
+  const at = now();
+  if (!hears || isUnsure()) return;
+  const found = due(cues, given, at, Number(box.dataset.late));
   for (const cue of found) give(cue, tones[cue.beep]);
   if (found.length) sessionStorage.setItem(memory, JSON.stringify([...given]));
 };
-const begun = () => { hears = true; unlock(document.title); };
+const begun = () => {
+  hears = true;
+  unlock(document.title);
+  if (history.state !== memory) history.pushState(memory, "");
+};
+/* A finger that strikes the edge of a telephone leaves no page that has to call "off now". */
+const HOLDS = ["count", "lit", "off"];
+addEventListener("popstate", () => {
+  if (!hears || !HOLDS.includes(seen.stage)) { history.back(); return; }
+  history.pushState(memory, "");
+  press();
+});
 
 const listened = () => {
   const less = lacks();
@@ -119,64 +136,94 @@ const watch = () => {
     part("left").textContent = "?";
     part("warmth").textContent = box.dataset.warmthUnknown;
   }
-  if (age > LOST_MS && lostAt === null) alone();
-  setTimeout(watch, EVERY_MS);
+  if (age > LOST_MS && lostAt === null && !isUnsure()) alone();
+  if (lostAt !== null) area(seen.by_hand && called() >= 0);
 };
 /* The program is silent: of a mask switched by hand it is known what follows, of another not. */
 const alone = () => {
   lostAt = now();
-  if (!(seen.stage === "lit" && seen.by_hand)) cues = cues.filter((cue) => cue.kind === "off");
+  const isKnown = seen.stage === "lit" && seen.by_hand;
+  if (isKnown && isStopping) { offNow(); return; }
+  if (!isKnown) cues = cues.filter((cue) => cue.kind === "off");
   if (seen.lost && hears) give(seen.lost, tones[seen.lost.beep]);
+};
+/* For how long this page alone has called for dark; less than none: not yet. */
+const called = () => now() - (offAt ?? cues.find((cue) => cue.kind === "off")?.at ?? Infinity);
+/* Stop was asked for, and nobody else says so. */
+const offNow = () => {
+  offAt = now();
+  const off = cues.filter((cue) => cue.kind === "off");
+  cues = seen.by_hand ? off.map((cue) => ({ ...cue, key: "off-alone", at: offAt })) : [];
 };
 
 /* ---- hearing the program ---- */
-const leave = (began) => {
-  if (hears && isSpeaking() && now() - began < LAST_WORDS_MS) setTimeout(leave, HEAR_EVERY_MS, began);
-  else { hush(); location.reload(); }
+const leave = () => {
+  if (hears && isSpeaking() && now() - heard < LAST_WORDS_MS) return;
+  hush();
+  location.reload();
 };
 const take = (told, asked) => {
-  [heard, lostAt, offAt] = [now(), null, null];
+  if (leaptAt !== null && leaptAt > lookedAt) return;  // it was asked by the clock of before
+  if (told.gone && !isDark && HOLDS.includes(seen.stage)) return;  // begun anew, it knows of no light: silent
+  [heard, lostAt, offAt, leaptAt] = [now(), null, null, null];
   seen = told;
+  isStopping &&= told.stage === "lit";
   cues = timed(told.cues ?? [], asked);
   hear();
-  if (told.is_over) { clearInterval(hearing); leave(now()); } else show(told);
+  if (!told.is_over) show(told);
 };
+const within = (ms) => {
+  if (AbortSignal.timeout) return AbortSignal.timeout(ms);
+  const given = new AbortController();
+  setTimeout(() => given.abort(), ms);
+  return given.signal;
+};
+let lookedAt = -EVERY_MS;
+let isLooking = false;
 const look = async () => {
   const asked = now();
+  [lookedAt, isLooking] = [running(), true];
   try {
-    const answer = await fetch(box.dataset.now, { signal: AbortSignal.timeout(STALE_MS), cache: "no-store" });
+    const answer = await fetch(box.dataset.now, { signal: within(STALE_MS), cache: "no-store" });
     const told = await answer.json();
     if (unsent.length) await sendAgain();  // what it tells is older than that
     else take(told, asked);
   } catch { /* watch says it */ }
-  if (!seen.is_over) setTimeout(look, EVERY_MS);
+  isLooking = false;
 };
 
 /* ---- stop, pause and the rest without leaving the page ---- */
 const token = document.querySelector("#asks [name=token]").value;
 const sent = (what) => fetch(what === "stop" ? box.dataset.stop : document.querySelector("#asks").action, {
-  method: "POST", redirect: "manual", keepalive: true,
+  method: "POST", redirect: "manual", keepalive: true, signal: within(LOST_MS),
   ...(what === "stop" ? {} : { body: new URLSearchParams({ token, do: what }) }),
 });
 const sendAgain = async () => {
   while (unsent.length) { await sent(unsent[0]); unsent.shift(); }
 };
-const send = (what) => sent(what).catch(() => {
-  if (what === "stop" || what === "dark") unsent.push(what);
-});
+const send = (what) => {
+  if (what === "stop") isStopping = true;
+  sent(what).catch(() => {
+    if (what === "stop" || what === "dark") unsent.push(what);
+    if (what === "stop" && lostAt === null) alone();
+  });
+};
 
 /* One press anywhere. Where the program cannot be told, the page says itself what is to be done. */
 const press = () => {
+  if (!hears) due(cues, given, now(), 0);  // what was due before anybody listened is past
+  if (!hears || isSilent()) begun();
   if (lostAt === null) { if (seen.press) send(seen.press); return; }
-  const off = cues.find((cue) => cue.kind === "off");
-  if (offAt === null) {
-    offAt = now();
+  const calledMs = called();
+  if (isDark) return;
+  if (seen.by_hand && calledMs < 0) {
     send("stop");
-    cues = off && seen.by_hand ? [{ ...off, key: "off-alone", at: offAt }] : [];
-    area(seen.by_hand);
-  } else if (now() - offAt >= guardMs) {
+    offNow();
+  } else if (!seen.by_hand || calledMs >= guardMs) {
     cues = [];
-    if (seen.by_hand) send("dark");
+    isDark = true;
+    send("stop");
+    if (seen.by_hand) { send("dark"); give({ text: box.dataset.dark, beep: "mark", urgent: true }, tones.mark); }
   }
 };
 const CONTROLS = "a,button,input,label,summary,select";
@@ -195,13 +242,19 @@ document.querySelector("#asks").addEventListener("submit", (event) => {
 const QUIET_KEYS = /^(Tab|Shift|Control|Alt|Meta|CapsLock|F\d+|Audio\w+|Media\w+)$/;
 addEventListener("keydown", (event) => {
   if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || QUIET_KEYS.test(event.key)) return;
-  const isOff = seen.asks.includes("dark") || offAt !== null;
+  const isOff = seen.asks.includes("dark") || (lostAt !== null && called() >= 0);
   const isOwn = event.target.closest(CONTROLS) !== null && !event.target.closest("#stop");
   if (isOff || event.key === "Escape" || (!isOwn && [" ", "Enter"].includes(event.key))) {
     event.preventDefault();
     if (event.key === "Escape" && !isOff && lostAt === null) send("stop"); else press();
   }
 });
-const hearing = setInterval(hear, HEAR_EVERY_MS);
-look();
-watch();
+const beat = () => {
+  if (seen.is_over) { leave(); return; }
+  hear();
+  watch();
+  if (!isLooking && running() - lookedAt >= EVERY_MS) look();
+};
+setInterval(beat, BEAT_MS);
+if (typeof Worker === "function") new Worker("/static/tick.js").addEventListener("message", beat);
+beat();

@@ -39,8 +39,16 @@ export const unlock = async (title) => {
   }
 };
 
+/* A telephone call takes the sound away, and only asking brings it back. */
+const RESUMED_MS = 500;
 const beep = (tone) => {
-  if (context === null || context.state !== "running") return;
+  if (context === null) return;
+  if (!isSilent()) { play(tone); return; }
+  const asked = performance.now();
+  context.resume().then(() => { if (!isSilent() && performance.now() - asked < RESUMED_MS) play(tone); }, () => {});
+};
+
+const play = (tone) => {
   for (let number = 0; number < tone.times; number += 1) {
     const from = context.currentTime + number * (tone.length_ms + tone.gap_ms) / 1000;
     const to = from + tone.length_ms / 1000;
@@ -66,6 +74,7 @@ const speak = (text, urgent) => {
   const own = voice();
   if (own === null) return;
   if (urgent) speech().cancel();
+  if (speech().paused) speech().resume();
   const sentence = new SpeechSynthesisUtterance(text);
   sentence.voice = own;
   sentence.lang = own.lang;
