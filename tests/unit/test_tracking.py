@@ -203,7 +203,7 @@ def test_a_mask_with_zones_is_done_when_all_its_zones_are() -> None:
         replace(begun("s2"), zone="lower"), ended(5.0, "s2"),
     )  # fmt: skip
     sittings = record_of((added(), *events), "ann").sittings
-    assert days_done(sittings, 2) == (DayDone(day=DAY, share=0.75),)
+    assert days_done(sittings, 2) == (DayDone(day=DAY, share=0.75, light=0.75),)
 
 
 def test_the_words_say_what_was_missed_beside_the_trial() -> None:

@@ -119,6 +119,10 @@ def test_not_today_is_kept_and_shown_and_no_light(
     found = record(app, person)
     assert found.sittings == ()
     assert [type(one) for one in found.skipped] == [SessionSkipped]
+    page = visitor.page(f"{person}/today")
+    assert "You left today’s session out" in page and 'value="begin"' in page
+    assert f'href="{person}/today"' not in visitor.page("/people")  # none of those due
+    assert date.today() not in minutes_in(visitor, person)  # and nothing reminds
     tap(visitor, person, do="planned")  # whoever changes their mind may
     assert len(record(app, person).sittings) == 1
 

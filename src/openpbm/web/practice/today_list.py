@@ -7,8 +7,9 @@ from datetime import date
 
 from openpbm.fact import Message
 from openpbm.record import SkinTook
-from openpbm.sitting.plan import KeptPlan, held_on
+from openpbm.sitting.plan import KeptPlan, followed, held_on
 from openpbm.tracking.account import LightRecord
+from openpbm.tracking.due import is_skipped
 from openpbm.tracking.given import Sitting
 from openpbm.tracking.skin import asked_of, bearing
 from openpbm.web.entry import plan_of
@@ -45,6 +46,7 @@ def last_settings(rooms: Rooms, kept: KeptPerson) -> LastSettings:
     today = rooms.today()
     skin = bearing(latest, today)
     day = _next(plan, last, skin.opens or today)
+    left_out = plan is not None and is_skipped(followed(plan), latest, today)
     worn = worn_by(kept)
     own = "" if plan is None else plan.mask_name
     return LastSettings(
@@ -59,7 +61,7 @@ def last_settings(rooms: Rooms, kept: KeptPerson) -> LastSettings:
         asks_skin=asked_of(latest, today) is not None,
         next=day,
         is_live=live is not None and not live.is_over,
-        is_due=day == today,
+        is_due=day == today and not left_out,
         has_old_device=found is not None and has_old_device(kept),
     )
 
