@@ -337,9 +337,9 @@ def test_what_is_foretold_of_the_next_days_is_what_today_says_when_they_come(
     course = followed(plan)
     foretold = to_come(course, record_of(events, "ann"), at(looked).day)
     assert foretold.days[0][0] >= at(looked + is_done).day
-    for day, share in foretold.days[:12]:
-        assert asked_share(course, record_of(events, "ann"), day, day) == share
-        live((day - START.date()).days)
+    for then, share in foretold.days[:12]:
+        assert asked_share(course, record_of(events, "ann"), then, then) == share
+        live((then - START.date()).days)
 
 
 def test_no_row_of_the_table_adds_light_and_the_serious_ones_wait_for_a_doctor() -> None:

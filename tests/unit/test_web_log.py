@@ -299,6 +299,18 @@ def test_today_log_and_calendar_say_the_same_minutes_and_the_same_days(
     assert all(after[day] == uid for day, uid in before.items() if day in after)
 
 
+def test_what_is_left_of_today_is_the_figure_that_today_shows(
+    visitor: Visitor, folder: Path, person: str
+) -> None:
+    plan = read_plan(folder / "people" / person.rsplit("/", 1)[1] / "plan" / "plan.json")
+    assert plan.session is not None
+    tap(visitor, person, do="session", minutes=f"{plan.session.minutes / 4:g}")
+    page = visitor.page(f"{person}/today")
+    big = page.split('class="big">')[1].split("</span>")[0]
+    assert float(big) == pytest.approx(0.75 * plan.session.minutes, rel=0.01)
+    assert "Shorter than planned" in page
+
+
 def events_in(visitor: Visitor, person: str) -> list[icalendar.Event]:
     """Sessions of the calendar that stand."""
     text = visitor.client.get(f"{person}/plan/calendar.ics").text

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
+from openpbm.delivery.limit import MS_PER_MINUTE
 from openpbm.errors import DeviceError, OpenPBMError
 from openpbm.fact import Message, message
 from openpbm.files.plan.kept import read_plan
@@ -73,6 +74,18 @@ class Ready:
     def due(self) -> Due | None:
         """What the calendar and the screen ask."""
         return None if self.today is None else self.today.due
+
+    @property
+    def minutes(self) -> float:
+        """How long the light would be: of a whole mask what is asked for now, as the session does.
+
+        A session with zones and goals is told as it holds today; each of its lights stands below.
+        """
+        order = None if self.today is None else self.today.order
+        if order is not None and order.shortened is not None and not self.choices:
+            return max(order.target_ms) / MS_PER_MINUTE
+        assert self.asked is not None and self.asked.session is not None
+        return self.asked.session.minutes
 
     @property
     def choices(self) -> tuple[OfferedGoal, ...]:
