@@ -26,11 +26,12 @@ from openpbm.files.ledger.store import open_ledger
 from openpbm.files.plan.kept import read_plan
 from openpbm.sitting.by_hand import of_plan
 from openpbm.sitting.entry import MeasuredError, correction
-from openpbm.sitting.plan import KeptPlan, held_on
+from openpbm.sitting.plan import KeptPlan, followed, held_on
 from openpbm.sitting.today import today
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
 from openpbm.tracking.account import history, record_of
+from openpbm.tracking.due import asked_share, to_come
 from openpbm.tracking.skin import answers, bearing, told_of, took
 
 MINUTES = st.floats(0.1, 60)
@@ -297,6 +298,48 @@ def done_of_step(
         return [correction(s, 0.0, now.utc) for s in so_far.sittings[-1:] if not s.is_measured]
     of = told_of(so_far, str(value), now.day)
     return [] if of is None else [took(so_far, str(value), of, now.day, now.utc)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 11), st.sampled_from(["red_hour", "dry", "red_day", "unsaid"])),
+        max_size=3,
+    ),
+    st.sets(st.integers(0, 11), max_size=8),
+    st.integers(0, 12),
+    st.booleans(),
+    st.booleans(),
+)
+def test_what_is_foretold_of_the_next_days_is_what_today_says_when_they_come(
+    said: list[tuple[int, str]], did: set[int], looked: int, is_gentle: bool, is_done: bool
+) -> None:
+    """Days and minutes of a calendar, where each is lived as it says and nothing else is told."""
+    plan = GENTLE if is_gentle else PLAN
+    events: list[record.LightEvent] = [added()]
+
+    def live(day: int) -> None:
+        now = at(day, 1)
+        held = held_on(plan, record_of(events, "ann"), now.day, now.day)
+        for part in of_plan(plan, "ann", now.day, now.utc, fresh, asked=held):
+            events.extend(part.events())
+
+    for day in range(looked):
+        so_far = record_of(events, "ann")
+        for when, answer in said:
+            of = told_of(so_far, answer, at(day).day) if when == day else None
+            if of is not None:
+                events.append(took(so_far, answer, of, at(day).day, at(day).utc))
+        if day in did:
+            live(day)
+    if is_done:
+        live(looked)
+    course = followed(plan)
+    foretold = to_come(course, record_of(events, "ann"), at(looked).day)
+    assert foretold.days[0][0] >= at(looked + is_done).day
+    for then, share in foretold.days[:12]:
+        assert asked_share(course, record_of(events, "ann"), then, then) == share
+        live((then - START.date()).days)
 
 
 def test_no_row_of_the_table_adds_light_and_the_serious_ones_wait_for_a_doctor() -> None:

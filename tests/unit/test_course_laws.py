@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import count
 
 import pytest
@@ -13,7 +13,7 @@ from openpbm.answer import IrradianceRow
 from openpbm.delivery.limit import OVER_PLAN
 from openpbm.interval import Interval
 from openpbm.mask import Channel, Claim, Mask
-from openpbm.record import BY_HAND, PRACTICE, DoctorSaid, LightEvent, SkinSaid, SkinTook
+from openpbm.record import BY_HAND, PRACTICE, DoctorSaid, LightEvent, Moment, SkinSaid, SkinTook
 from openpbm.safety.screening import MEMORY
 from openpbm.safety.skin_said import skin_findings
 from openpbm.sitting.by_hand import ID_BYTES, DoneByHand, as_last_time, usual_min, without_plan
@@ -36,6 +36,7 @@ from openpbm.tracking.skin import (
     bearing,
     complaints,
     decided,
+    rests,
     told_of,
     took,
     untold,
@@ -165,6 +166,26 @@ def test_a_complaint_can_be_told_at_any_time_and_never_answers_for_the_day_after
         assert told_of(answered, "darker", DAY + timedelta(days=later)) == DAY
     both = of(*session("a", 0), fine, told("red_day", after=answered, on=2, of_day=0))
     assert [no.id for no in bearing(both, DAY + timedelta(days=2)).refusals] == ["skin_rest"]
+
+
+@pytest.mark.parametrize("hours", [9, 13, -8, 0])
+def test_a_rest_of_two_days_is_no_shorter_for_who_flies(hours: int) -> None:
+    """Said at 23:30 at home; then wherever they are, as long as the calendar there allows."""
+    said_at = datetime.combine(DAY + timedelta(days=1), time(23, 30), UTC)
+    before = of(*session("a", 0))
+    said = took(before, "red_day", DAY, said_at.date(), said_at)
+    record = of(*session("a", 0), said)
+    zone = timezone(timedelta(hours=hours))
+    least = timedelta(days=ROWS["red_day"].rest_days - 1)
+    when = said_at
+    while True:
+        now = Moment(at=when.astimezone(zone), awake_s=0.0)
+        if not bearing(record, now.day).refusals and rests(record, now) is None:
+            break
+        when += timedelta(minutes=10)
+    assert when - said_at >= least
+    if hours == 0:  # who stays waits no longer than the days say
+        assert when == datetime.combine(DAY + timedelta(days=3), time(), UTC)
 
 
 def test_a_doctors_no_closes_by_itself_until_a_doctor_says_otherwise() -> None:

@@ -19,6 +19,7 @@ from openpbm.record import (
     LightHistory,
     ScreenRenewed,
     SessionBegun,
+    SessionSkipped,
     SkinTook,
 )
 from openpbm.session import Ceiling, Part
@@ -40,6 +41,7 @@ from openpbm.tracking.due import (
     changed,
     due,
     given_on,
+    is_skipped,
     standing,
     to_come,
 )
@@ -116,6 +118,7 @@ def test_a_half_that_was_asked_for_and_done_by_hand_is_done_and_on_every_other_d
     record = record_of((added(), *own), "ann")
     states = [day.state for day in standing(plan, record, FIRST + timedelta(days=4)).days[:3]]
     assert states == [DONE, DONE, PARTIAL]
+    assert standing(plan, record, FIRST + timedelta(days=4)).given == 2.0  # of light: 1, and halves
     for day, share in ((0, 1.0), (2, 1.0), (4, 0.5)):
         on = FIRST + timedelta(days=day)
         assert given_on(plan, record, on, FIRST + timedelta(days=4)) == {Part(): share}
@@ -137,6 +140,21 @@ def test_what_remains_begins_after_a_rest_and_what_waits_for_a_doctor_not_today(
         assert [day for day, _ in course.days] == list(found.remaining)
         shares = [share for _, share in course.days[:3]]
         assert shares == [0.5, 0.5, 1.0]
+
+
+def test_not_today_leaves_out_whatever_day_of_the_course_today_is_and_light_takes_it_back() -> None:
+    plan = followed()
+    for after in (2, 3, 5):  # a day of the plan, one moved to, one that is none
+        day = FIRST + timedelta(days=after)
+        left = SessionSkipped(
+            person_id="ann", at_utc=NOON, day=day, mask_id="mask", plan_sha256=plan.sha256
+        )
+        record = record_of((added(), *done(0), left), "ann")
+        assert is_skipped(plan, record, day)
+        assert min(standing(plan, record, day).remaining) > day
+        assert not is_skipped(plan, record, day + timedelta(days=1))
+        lit = record_of((added(), *done(0), left, *done(after)), "ann")
+        assert not is_skipped(plan, lit, day)
 
 
 # ---- days

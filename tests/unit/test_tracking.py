@@ -21,7 +21,7 @@ from ledger_factory import (
 )
 
 from openpbm.record import DayDose, DoseNoted, LightEvent
-from openpbm.reports.ledger_words import calendar_lines, course_words
+from openpbm.reports.ledger_words import calendar_lines, course_words, last_days
 from openpbm.speech.language import speaking
 from openpbm.speech.say import in_english
 from openpbm.tracking.account import day_doses, history, record_of
@@ -37,6 +37,14 @@ def red(events: tuple[LightEvent, ...], today: date = DAY, on: date | None = Non
     """Red on the forehead, of one day or of all."""
     doses = history((added(), *events), "ann", today).doses
     return sum(d.dose_j_cm2 for d in doses if d.band == "red" and on in (None, d.day))
+
+
+def test_light_of_a_day_that_a_journey_made_tomorrow_is_shown_with_today() -> None:
+    """Given on Wednesday in Tokyo, looked at on Tuesday at home: as the caps count it."""
+    light = (begun("a", day=DAY + timedelta(days=1)), ended(3.0, "a"))
+    record = record_of((added(), *light), "ann")
+    for days in (1, 7, 28):
+        assert last_days(record, DAY, days)["red"] == red(light, on=DAY) > 0
 
 
 def test_a_whole_session_gives_its_minutes_times_its_rates() -> None:
@@ -203,7 +211,7 @@ def test_a_mask_with_zones_is_done_when_all_its_zones_are() -> None:
         replace(begun("s2"), zone="lower"), ended(5.0, "s2"),
     )  # fmt: skip
     sittings = record_of((added(), *events), "ann").sittings
-    assert days_done(sittings, 2) == (DayDone(day=DAY, share=0.75),)
+    assert days_done(sittings, 2) == (DayDone(day=DAY, share=0.75, light=0.75),)
 
 
 def test_the_words_say_what_was_missed_beside_the_trial() -> None:

@@ -7,10 +7,14 @@ plan files alone, and knows nothing of ledger, account or session.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import math
+import sqlite3
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
@@ -24,6 +28,8 @@ from plan_factory import seen
 from test_plan import home
 
 from openpbm.answer import Given, Plan, Refused
+from openpbm.files.ledger.history import export_csv
+from openpbm.files.ledger.store import open_ledger
 from openpbm.files.plan.file import plan_text
 from openpbm.files.plan.kept import kept
 from openpbm.kept import Recent
@@ -257,6 +263,59 @@ def test_the_book_of_twelve_weeks_is_the_sum_that_was_kept_beside_it(life: Life)
         assert told[key] == pytest.approx(expected, rel=0.01), key
     # eight minutes of a mask that nobody knows, not a full session of whose are ten
     assert light.full_days == ((START.date() + timedelta(days=20), 1.0),)
+
+
+def raw_book(path: Path) -> dict[tuple[str, str, str], float]:
+    """J/cm2 by day, band and region out of the rows of a file: SQLite, JSON and sums alone."""
+    with closing(sqlite3.connect(path)) as file:
+        rows = file.execute("SELECT kind, body FROM events ORDER BY seq").fetchall()
+    said = [(kind, json.loads(body)) for kind, body in rows]
+    begun = {row["session_id"]: row for kind, row in said if kind == "begun"}
+    ended = {row["session_id"] for kind, row in said if kind == "ended"}
+    right = {row["session_id"]: dict(row["lit_min"]) for kind, row in said if kind == "corrected"}
+    seen: dict[tuple[str, str], float] = {}
+    for kind, row in said:
+        for role, minutes in row["lit_min"] if kind in ("progress", "ended") else ():
+            key = row["session_id"], role
+            seen[key] = max(seen.get(key, 0.0), minutes)
+    sums: dict[tuple[str, str, str], float] = {}
+    for name, row in begun.items():
+        for rate in row["rates"]:
+            role = rate["role"]
+            unseen = 0.0 if name in ended else row["tick_s"] / 60
+            minutes = seen.get((name, role), 0.0) + unseen
+            if name in right and row["source"] == "by_hand":
+                minutes = right[name][role]
+            elif name in right:
+                minutes = max(minutes, right[name][role])
+            if row["source"] != "simulated":
+                key_of_day = row["day"], rate["band"], rate["region"]
+                dose = minutes * rate["hot_j_cm2_min"]
+                sums[key_of_day] = sums.get(key_of_day, 0.0) + dose
+    return sums
+
+
+def test_the_rows_of_the_file_add_up_to_the_same_book_day_by_day(
+    life: Life, tmp_path: Path
+) -> None:
+    """What the plan of later, the export and the caps read, out of the file as it lies there."""
+    path = tmp_path / "ledger.sqlite"
+    with open_ledger(path) as ledger:
+        ledger.append(*life.events)
+    with open_ledger(path) as ledger:
+        kept_events = ledger.folded("ann")
+    raw = {key: dose for key, dose in raw_book(path).items() if dose > 0}
+    after = START.date() + timedelta(days=DAYS)
+    light = history(kept_events, "ann", after)
+    told = {(d.day.isoformat(), d.band, d.region): d.dose_j_cm2 for d in light.doses}
+    assert {key for key, dose in told.items() if dose > 0} == raw.keys()
+    assert all(told[key] == pytest.approx(dose, rel=1e-9) for key, dose in raw.items())
+    exported: dict[tuple[str, str, str], float] = {}
+    for line in csv.DictReader(io.StringIO(export_csv(kept_events, "ann"))):
+        if line["dose_j_cm2"]:
+            key = line["day"], line["band"], line["region"]
+            exported[key] = exported.get(key, 0.0) + float(line["dose_j_cm2"])
+    assert all(exported[key] == pytest.approx(dose, rel=1e-6) for key, dose in raw.items())
 
 
 def test_everything_that_was_to_happen_in_them_has_happened(life: Life) -> None:

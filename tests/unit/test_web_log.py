@@ -123,6 +123,10 @@ def test_not_today_is_kept_and_shown_and_no_light(
     found = record(app, person)
     assert found.sittings == ()
     assert [type(one) for one in found.skipped] == [SessionSkipped]
+    page = visitor.page(f"{person}/today")
+    assert "You left today’s session out" in page and 'value="begin"' in page
+    assert f'href="{person}/today"' not in visitor.page("/people")  # none of those due
+    assert date.today() not in minutes_in(visitor, person)  # and nothing reminds
     tap(visitor, person, do="planned")  # whoever changes their mind may
     assert len(record(app, person).sittings) == 1
 
@@ -297,6 +301,18 @@ def test_today_log_and_calendar_say_the_same_minutes_and_the_same_days(
     tap(visitor, person, do="skip")
     after = uids_in(visitor, person)
     assert all(after[day] == uid for day, uid in before.items() if day in after)
+
+
+def test_what_is_left_of_today_is_the_figure_that_today_shows(
+    visitor: Visitor, folder: Path, person: str
+) -> None:
+    plan = read_plan(folder / "people" / person.rsplit("/", 1)[1] / "plan" / "plan.json")
+    assert plan.session is not None
+    tap(visitor, person, do="session", minutes=f"{plan.session.minutes / 4:g}")
+    page = visitor.page(f"{person}/today")
+    big = page.split('class="big">')[1].split("</span>")[0]
+    assert float(big) == pytest.approx(0.75 * plan.session.minutes, rel=0.01)
+    assert "Shorter than planned" in page
 
 
 def events_in(visitor: Visitor, person: str) -> list[icalendar.Event]:

@@ -164,7 +164,7 @@ def last_days(record: LightRecord, today: date, days: int) -> dict[str, float]:
     first = today - timedelta(days=days - 1)
     sums: dict[tuple[str, str], float] = {}
     for dose in day_doses(record):
-        if first <= dose.day <= today:
+        if first <= dose.day:  # one that a journey made tomorrow counts as today, as for the caps
             key = dose.band, dose.region
             sums[key] = sums.get(key, 0.0) + dose.dose_j_cm2
     most: dict[str, float] = {}

@@ -21,7 +21,7 @@ from openpbm.tracking.account import LightRecord, history, record_of
 from openpbm.tracking.due import Due, due, whole_share
 from openpbm.tracking.rest import before_newest, rested
 from openpbm.tracking.room import Room, light_so_far, room_left
-from openpbm.tracking.skin import asked_of, bearing
+from openpbm.tracking.skin import asked_of, bearing, rests
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +92,7 @@ def today(
         before_newest(events, now),
         *asked.refusals,
         *skin.refusals,
+        rests(record, now),
         rested(own, course.course.sessions_per_week, now),
         _going_on(events, record, now),
     ]

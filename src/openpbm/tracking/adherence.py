@@ -46,7 +46,8 @@ class DayDone:
     """How much of a planned session was given on one day; several that day are one sum."""
 
     day: date
-    share: float
+    share: float  # of what that day asked for
+    light: float | None = None  # of a whole session of the plan; None: the same
     is_own: bool = True  # False: of an earlier plan, and so of none of this course's days
 
 
@@ -57,7 +58,8 @@ class PlannedDay:
     planned: date
     state: str  # of STATES
     done: date | None = None
-    share: float = 0.0
+    share: float = 0.0  # of what that day asked for
+    light: float = 0.0  # of a whole session of the plan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +82,12 @@ class Adherence:
 
     @property
     def given(self) -> float:
-        """Whole sessions' worth of light so far; none counts for more than one."""
-        shares = [day.share for day in self.past] + [entry.share for entry in self.beside]
-        return sum(min(share, 1.0) for share in shares)
+        """Whole sessions' worth of light so far; none counts for more than one.
+
+        A session that the skin made shorter is done, and was not a whole one.
+        """
+        lit = [day.light for day in self.past] + [_light(entry) for entry in self.beside]
+        return sum(min(light, 1.0) for light in lit)
 
     @property
     def share(self) -> float | None:
@@ -96,6 +101,7 @@ def days_done(
     *,
     is_own: Callable[[Sitting], bool] = lambda _: True,
     share_of: Callable[[Sitting], float] = lambda sitting: sitting.share,
+    light_of: Callable[[Sitting], float] = lambda sitting: sitting.share,
 ) -> tuple[DayDone, ...]:
     """What of a session each day had; one with zones and goals is done when all its parts are.
 
@@ -103,25 +109,32 @@ def days_done(
         sittings: of one mask.
         parts: of a session with that mask.
         is_own: whether a sitting can be one of the course; a day is when one of its sittings is.
-        share_of: how much of a session a sitting was.
+        share_of: how much a sitting was of what its day asked for.
+        light_of: how much of a whole session of the plan.
     """
-    shares: dict[date, dict[Part, float]] = {}
+    shares: dict[date, dict[Part, tuple[float, float]]] = {}
     own: set[date] = set()
     for sitting in sittings:
         if sitting.minutes <= 0:
             continue
         day = shares.setdefault(sitting.begun.day, {})
-        day[sitting.part] = day.get(sitting.part, 0.0) + share_of(sitting)
+        share, light = day.get(sitting.part, (0.0, 0.0))
+        day[sitting.part] = share + share_of(sitting), light + light_of(sitting)
         if is_own(sitting):
             own.add(sitting.begun.day)
     return tuple(
         DayDone(
             day=day,
-            share=sum(min(share, 1.0) for share in each.values()) / max(parts, 1),
+            share=sum(min(share, 1.0) for share, _ in each.values()) / max(parts, 1),
+            light=sum(min(light, 1.0) for _, light in each.values()) / max(parts, 1),
             is_own=day in own,
         )
         for day, each in sorted(shares.items())
     )
+
+
+def _light(entry: DayDone) -> float:
+    return entry.share if entry.light is None else entry.light
 
 
 def follows(sitting: Sitting, course: PlannedCourse, plan_sha256: str) -> bool:
@@ -233,7 +246,9 @@ def _judged(
         state = PARTIAL
     else:
         state = DONE if match.day == day else MOVED
-    return PlannedDay(planned=day, state=state, done=match.day, share=match.share)
+    return PlannedDay(
+        planned=day, state=state, done=match.day, share=match.share, light=_light(match)
+    )
 
 
 @lru_cache(maxsize=2048)  # a list of people asks for the same day again and again

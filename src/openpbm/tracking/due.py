@@ -161,31 +161,47 @@ def done_of(plan: Followed, record: LightRecord, today: date) -> tuple[DayDone, 
         asked = asked_share(plan, record, sitting.begun.day, today)
         return _share(sitting, minutes.get(sitting.part, 0.0) * asked)
 
+    def light(sitting: Sitting) -> float:
+        whole = minutes.get(sitting.part, 0.0)
+        return sitting.minutes / whole if whole > 0 else sitting.share
+
     return days_done(
         _sittings(plan, record),
         len(plan.parts),
         is_own=lambda sitting: follows(sitting, plan.course, plan.sha256),
         share_of=share,
+        light_of=light,
     )
 
 
 def standing(plan: Followed, record: LightRecord, today: date) -> Adherence:
     """Planned against done with the mask of a plan, and what remains of its course.
 
-    What remains keeps clear of days that the skin rests.
+    What remains keeps clear of days that the skin rests, and of today where it was left out.
     """
-    done = done_of(plan, record, today)
-    skipped = {
-        one.day
-        for one in record.skipped
-        if (one.mask_id, one.plan_sha256) == (plan.mask_id, plan.sha256)
-    }
-    course, opens = plan.course, bearing(record, today).opens
-    if opens is not None:
+    done, skipped = done_of(plan, record, today), _skipped(plan, record)
+    course, opens = plan.course, bearing(record, today).opens or today
+    if today in skipped:
+        opens = max(opens, today + timedelta(days=1))
+    if opens > today:
         rests = (today, opens - timedelta(days=1))
         whys = course.why_closed or (CLOSED,) * len(course.closed)
         course = replace(course, closed=(*course.closed, rests), why_closed=(*whys, CLOSED))
     return adherence(course, done, today, sessions_total=plan.sessions_total, skipped=skipped)
+
+
+def _skipped(plan: Followed, record: LightRecord) -> set[date]:
+    return {
+        one.day
+        for one in record.skipped
+        if (one.mask_id, one.plan_sha256) == (plan.mask_id, plan.sha256)
+    }
+
+
+def is_skipped(plan: Followed, record: LightRecord, day: date) -> bool:
+    """Whether the person left a day's session out, and had no light of it since."""
+    had = any(s.begun.day == day and s.minutes > 0 for s in _sittings(plan, record))
+    return day in _skipped(plan, record) and not had
 
 
 def _sittings(plan: Followed, record: LightRecord) -> list[Sitting]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from openpbm.fact import Message, Quantity, message, theirs
-from openpbm.record import DoctorSaid, SkinTook
+from openpbm.record import DoctorSaid, Moment, SkinTook
 from openpbm.session import Refusal, refusal
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
@@ -142,6 +142,23 @@ def bearing(record: LightRecord, today: date) -> Bearing:
         opens=opens if opens > today else None,
         left=(*shares, *then),
     )
+
+
+def rests(record: LightRecord, now: Moment) -> Refusal | None:
+    """Why it is too early after an answer by the clock; None where it is not.
+
+    Days are labels, and a flight eastwards shortens them: a rest of so many days lasts as long as
+    one that nobody flew through, which is at least a day less.
+    """
+    for one in record.skin:
+        if isinstance(one, SkinTook) and one.rest_days > 0:
+            until = one.at_utc + timedelta(days=one.rest_days - 1)
+            if now.utc < until and now.day >= one.said_on + timedelta(days=one.rest_days):
+                here = until.astimezone(now.at.tzinfo).replace(second=0, microsecond=0)
+                until = here + timedelta(minutes=1)
+                why = message("refusal-skin_rest", until=until, what=_what(one), day=one.day)
+                return refusal("skin_rest", why)
+    return None
 
 
 def borne_on(record: LightRecord, day: date, today: date) -> float:

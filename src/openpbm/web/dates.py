@@ -65,7 +65,7 @@ def bring_up_to_date(kept: KeptPerson, today: date, record: LightRecord | str) -
 
 def _rewrite(kept: KeptPerson, reminder: Reminder, today: date, record: LightRecord | str) -> None:
     folder = kept.plan_folder
-    with suppress(InputError):  # a plan that cannot be read has no calendar to mend
+    with suppress(InputError):  # of a plan that cannot be read, or written beside, the last stays
         path = folder / "plan.json"
         plan = plan_of(plan_content(path), str(path))
         course = None

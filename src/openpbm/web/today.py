@@ -21,14 +21,14 @@ from openpbm.sitting.checklist import About, open_questions, questions
 from openpbm.sitting.device import Way
 from openpbm.sitting.entry import LastUse, handed_on, stranger
 from openpbm.sitting.live import Ask, sitting_of
-from openpbm.sitting.plan import KeptPlan, adherence_of, held_on
+from openpbm.sitting.plan import KeptPlan, adherence_of, followed, held_on
 from openpbm.sitting.today import Today
 from openpbm.sitting.turn import Turn
 from openpbm.sitting.voice import DARK_AFTER_MS, LATE_MS, Beep, tone
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence
-from openpbm.tracking.due import CHANGES, Due, changed
+from openpbm.tracking.due import CHANGES, Due, changed, is_skipped
 from openpbm.web.entry import desk_of, last_uses
 from openpbm.web.form import Form, fact_of
 from openpbm.web.log import skin_of
@@ -68,6 +68,7 @@ class Ready:
     course: Adherence | None = None
     asked: KeptPlan | None = None  # the plan as it holds today: what is shown and written down
     found: MadeFrom | None = None  # what the plan was made from; None where there is none
+    is_skipped: bool = False  # the person said "not today", and had no light since
 
     @property
     def due(self) -> Due | None:
@@ -122,11 +123,18 @@ def ready(rooms: Rooms, kept: KeptPerson) -> Ready:
         return Ready(plan=None, today=None, refusals=(plan,), found=found)
     at = turn_of(rooms, kept, plan).look()
     record = rooms.light.record(kept.id)
-    course, asked = None, plan
-    if plan.session is not None and isinstance(record, LightRecord):
-        day = at.moment.day
-        course, asked = adherence_of(record, plan, day), held_on(plan, record, day, day)
-    return Ready(plan=plan, today=at, refusals=at.refusals, course=course, asked=asked, found=found)
+    day = at.moment.day
+    if plan.session is None or not isinstance(record, LightRecord):
+        return Ready(plan=plan, today=at, refusals=at.refusals, asked=plan, found=found)
+    return Ready(
+        plan=plan,
+        today=at,
+        refusals=at.refusals,
+        course=adherence_of(record, plan, day),
+        asked=held_on(plan, record, day, day),
+        is_skipped=is_skipped(followed(plan), record, day),
+        found=found,
+    )
 
 
 def _is_more(rooms: Rooms, kept: KeptPerson) -> bool:

@@ -66,17 +66,18 @@ def last_begun_of(connection: sqlite3.Connection, person_id: str) -> record.Sess
 
 
 def latest_of(connection: sqlite3.Connection, *, person_id: str) -> tuple[record.LightEvent, ...]:
-    """The last sessions of a person in short, and every word on their skin; unchecked likewise.
+    """The last sessions of a person in short, every word on their skin, what they left out.
 
-    Progress holds sums, so its last entry says it all.
+    Unchecked likewise. Progress holds sums, so its last entry says it all.
 
     Raises:
         LedgerError: an entry is damaged.
     """
     rows = connection.execute(
-        "SELECT kind, body FROM events AS e WHERE person_id = :who AND (kind IN ('skin', 'doctor') "
-        "OR (session_id IN (SELECT session_id FROM events WHERE person_id = :who "
-        "AND kind = 'begun' AND instr(body, :practice) = 0 ORDER BY entry DESC LIMIT :most) "
+        "SELECT kind, body FROM events AS e WHERE person_id = :who AND ("
+        "kind IN ('skin', 'doctor', 'skipped') OR (session_id IN ("
+        "SELECT session_id FROM events WHERE person_id = :who AND kind = 'begun' "
+        "AND instr(body, :practice) = 0 ORDER BY entry DESC LIMIT :most) "
         "AND (kind != 'progress' OR entry = (SELECT max(entry) FROM events WHERE "
         "person_id = :who AND session_id = e.session_id AND kind = 'progress')))) ORDER BY entry",
         {"who": person_id, "practice": f'"source":"{PRACTICE}"', "most": NEAR},

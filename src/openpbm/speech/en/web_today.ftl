@@ -9,6 +9,7 @@ web_today-log = Log and calendar
 web_today-skin_first = First a question
 web_today-skin_why = What it asks of today is worked out from your answer; then comes the session. Never more light follows from it.
 web_today-session = Today’s session
+web_today-skipped = You left today’s session out. It is still here if you change your mind; nothing is doubled later.
 web_today-checklist = Checklist
 web_today-mask = Mask
 web_today-which = Which light

@@ -7,6 +7,7 @@ web_today-log = Registro y calendario
 web_today-skin_first = Primero una pregunta
 web_today-skin_why = De su respuesta se deduce lo que pide para hoy; después viene la sesión. Nunca se sigue más luz de ella.
 web_today-session = La sesión de hoy
+web_today-skipped = Usted dejó fuera la sesión de hoy. Sigue aquí si cambia de idea; nada se duplica después.
 web_today-checklist = Lista de comprobación
 web_today-mask = Máscara
 web_today-which = Qué luz
