@@ -12,3 +12,7 @@ photo_file-odd_book = the book of the photos cannot be read ({ $why })
 photo_file-no_such = photo { $number }: there is none; `openpbm photos PERSON list` shows them
 photo_file-needed = this photo is part of a test that is not over; finish the test first, or erase all photos
 photo_file-kept_already = this picture is kept already, as photo { $number }; expected another one: the same picture twice says nothing of the camera
+photo_file-closed = a passphrase closes these photos; it is asked for once after every start
+photo_file-wrong_passphrase = this passphrase does not open the photos; capitals and blanks between words count
+photo_file-short_passphrase = found a passphrase of { $found } letters; expected at least { $least }, such as four words that nobody would guess
+photo_file-unlike_passphrases = the two passphrases are not the same; expected the new one twice

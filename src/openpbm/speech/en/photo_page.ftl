@@ -81,3 +81,22 @@ photo_page-sealed_how = Every photo and what was measured on it is encrypted (AE
 photo_page-place = Folder
 photo_page-erase_what = All photos, figures and tests go, and the key is written over first. There is no way back. Copies that you made stay, and an old copy of the key opens an old copy of the photos.
 photo_page-erase = Erase all photos
+## The passphrase
+
+photo_page-closed_by = The photos are closed by a passphrase
+photo_page-open_how = It is asked for once; then the photos stay open, for everybody who uses this app, until it ends or you close them. Whoever has forgotten it cannot see the photos again, and nobody can help: they can only be erased.
+photo_page-passphrase = Passphrase
+photo_page-open = Open the photos
+photo_page-seal = A passphrase for the photos
+photo_page-seal_none = None so far: whoever has the folder below can open the photos. With a passphrase the key itself is encrypted (scrypt, AES-256), so that the folder and every copy made from then on say nothing without it. The app asks for it once after every start and keeps it nowhere.
+photo_page-seal_forgotten = A passphrase that is forgotten is not to be had again: the photos are lost then, and can only be erased. A copy made earlier, with the key as it was, opens without it.
+photo_page-seal_set = There is one; the photos are open until this app ends or you close them. A copy of the folder made earlier opens with what was valid then.
+photo_page-seal_now = Passphrase so far
+photo_page-seal_new = New passphrase
+photo_page-seal_again = The new one again
+photo_page-seal_hint = At least { $least } letters; four words that nobody would guess do well.
+photo_page-seal_do = Set the passphrase
+photo_page-seal_change = Change or remove the passphrase
+photo_page-seal_change_do = Change it
+photo_page-seal_remove = Remove it
+photo_page-close = Close the photos now

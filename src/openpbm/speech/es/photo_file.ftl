@@ -10,3 +10,7 @@ photo_file-odd_book = no se puede leer el libro de las fotos ({ $why })
 photo_file-no_such = foto { $number }: no existe; `openpbm photos PERSON list` las muestra
 photo_file-needed = esta foto es parte de una prueba que no ha terminado; termine primero la prueba, o borre todas las fotos
 photo_file-kept_already = esta imagen ya está guardada, como foto { $number }; se esperaba otra: la misma imagen dos veces no dice nada de la cámara
+photo_file-closed = una frase de contraseña cierra estas fotos; se pide una vez después de cada inicio
+photo_file-wrong_passphrase = esta frase de contraseña no abre las fotos; cuentan las mayúsculas y los espacios entre palabras
+photo_file-short_passphrase = se encontró una frase de contraseña de { $found } letras; se esperaban al menos { $least }, como cuatro palabras que nadie adivinaría
+photo_file-unlike_passphrases = las dos frases de contraseña no son iguales; se esperaba la nueva dos veces
