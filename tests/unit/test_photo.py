@@ -34,6 +34,10 @@ from openpbm.photo.figure import NAMES, Change, Repeatability
 from openpbm.photo.marks import Marks, turn_of
 from openpbm.photo.refuse import refusals
 from openpbm.photo.skin import face_mask, skin_mask
+from openpbm.skin.colour import lab_of
+from openpbm.skin.instrument import Instrument
+from openpbm.skin.people import usual
+from openpbm.skin.seen import ViewedAt, seen
 from openpbm.speech.say import say
 
 needs_models = pytest.mark.skipif(
@@ -212,6 +216,63 @@ def test_what_is_other_than_on_the_first_photo_is_told(head: Head, told: set[str
     found = {fact.id for fact in told_apart(seen_of(head), photo_of(Head()))}
     assert told <= found
     assert found - told <= {"photo-misfit"} if told else not found
+
+
+# six skin types, as sRGB: L*, a*, b* of cheeks from very light to dark (ITA 57 to -61)
+TYPES = (
+    (198, 164, 148),
+    (190, 153, 132),
+    (177, 139, 116),
+    (157, 118, 95),
+    (127, 91, 70),
+    (90, 65, 54),
+)
+
+
+@needs_models
+@pytest.mark.parametrize("skin", TYPES, ids=("I", "II", "III", "IV", "V", "VI"))
+def test_what_is_refused_and_told_is_the_light_and_never_the_skin(
+    skin: tuple[int, int, int],
+) -> None:
+    """One lamp, six skins, one verdict: by steps of L* alone a lamp at the side passed on dark
+    skin, which it makes lighter by half as many steps."""
+    first = photo_of(Head(skin=skin, lamp_deg=1))
+
+    def told(head: Head) -> set[str]:
+        return {fact.id for fact in told_apart(seen_of(head), first)}
+
+    assert refused(Head(skin=skin, light=(0.25,) * 3)) == []
+    assert refused(Head(skin=skin, light=(0.02,) * 3)) == ["photo-dark"]
+    assert refused(Head(skin=skin, lamp_deg=-28)) == []
+    assert refused(Head(skin=skin, lamp_deg=40)) == ["photo-one_sided"]
+    assert "photo-otherwise_lit" in told(Head(skin=skin, lamp_deg=18))
+    assert "photo-otherwise_lit" not in told(Head(skin=skin, lamp_deg=-6))
+    assert "photo-darker" in told(Head(skin=skin, light=(0.6,) * 3, lamp_deg=1))
+    assert "photo-cast" in told(Head(skin=skin, light=(1.2, 0.95, 0.6), lamp_deg=1))
+    assert not told(Head(skin=skin, lamp_deg=1, noise=0.01, seed=3))
+
+
+@needs_models
+def test_a_photo_in_black_and_white_is_refused() -> None:
+    """Its redness would be 0 for ever: no change seen."""
+    grey = np.repeat(numbers_of(rendered(Head())[0]).mean(axis=2, keepdims=True), 3, axis=2)
+    assert [fact.id for fact in examined(jpeg_of(grey)).refused] == ["photo-no_colour"]
+
+
+def test_what_is_said_of_redness_on_dark_skin_is_what_the_skin_model_says() -> None:
+    """Twice the blood in skins of three colours, and what a* does."""
+    nm = np.arange(400.0, 701.0, 10.0)
+    question = ViewedAt(nm, "left_cheek", Instrument(geometry="sphere", specular=True))
+
+    def rise(ita_deg: float) -> float:
+        at = usual(np.array([ita_deg])).T
+        once, twice = at, at + math.log(2.0) * np.eye(6)[1]
+        one, other = (lab_of(nm, seen(question, skin).reflectance[0])[1] for skin in (once, twice))
+        return float(other - one)
+
+    assert rise(60.0) == pytest.approx(3.0, abs=0.2)
+    assert 0 < rise(-10.0) < 1.0
+    assert rise(-45.0) < 0.1
 
 
 # -------------------------------------------------------------------------------- figures

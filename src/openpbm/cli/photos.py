@@ -231,6 +231,7 @@ def _compare(wanted: _Wanted) -> int:
         for line in change_words(change):
             tell(line)
     tell(colour_words(photos[-1]))
+    tell(message("photo-dark_skin"))
     for judging in book.judgings:
         found = finding(judging)
         for line in finding_words(found, judging) if found is not None else ():

@@ -17,7 +17,7 @@ from openpbm.photo.align import frame_of, laid_into, misfit, resampled
 from openpbm.photo.colour import GreyCard, corrected, grey_card
 from openpbm.photo.figure import Figures, figures
 from openpbm.photo.marks import Marks
-from openpbm.photo.refuse import Look, cut_off, look, refusals, unlike
+from openpbm.photo.refuse import Look, colourless, cut_off, look, refusals, unlike
 from openpbm.photo.skin import skin_mask
 from openpbm.speech.say import say
 from openpbm.tables import numbers
@@ -94,7 +94,7 @@ def examined(content: bytes, marked: Marked | None = None) -> Examined:
     told = list(refusals(faces, seen))
     card, width_mm = None, None
     if len(faces) == 1:
-        told += cut_off(faces[0], picture)
+        told += (*cut_off(faces[0], picture), *colourless(picture))
     if len(faces) == 1 and marked is not None:
         found = _card(picture, faces[0], marked)
         told += [found] if isinstance(found, Message) else []

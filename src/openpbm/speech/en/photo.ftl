@@ -8,6 +8,7 @@ photo-turned = The face is turned { $by } to the side. Look straight into the ca
 photo-turned_up = The face looks up by { $by }. Hold the camera at the height of your eyes.
 photo-turned_down = The face looks down by { $by }. Hold the camera at the height of your eyes.
 photo-dark = It is too dark: the face is hardly lighter than the noise of the camera. More light from the front, and the same lamp every time.
+photo-no_colour = It is black and white, so it says nothing of redness. Take it in colour.
 photo-burnt = It is too bright: { $share } of the skin is burnt out, so its colour is lost. Less light, or turn away from the window.
 photo-one_sided = The light comes from one side: your { $side ->
     [left] left
@@ -47,6 +48,7 @@ photo-beyond = Unchanged skin differs by up to { $limit }: by two photos of { $p
 }, and by turns of the head and lamps too alike to be told. Changed: this is more, as 1 look in 20 is by chance. Other light, warmth or a run before the photo may be why.
 photo-checked = Colour corrected by a grey card.
 photo-not_checked = Colour not checked: no grey card on these photos. Another lamp looks like another skin.
+photo-dark_skin = On brown and dark skin redness hardly shows in a*: by the skin model of OpenPBM twice the blood raises it by 3 steps on very light skin, by less than 1 on brown skin, and not at all on dark skin. "No change seen" says nothing of redness there.
 photo-one_day = One day has photos so far. Changes need two.
 
 ## The honest test

@@ -6,6 +6,7 @@ photo-turned = La cara está girada { $by } hacia un lado. Mire de frente a la c
 photo-turned_up = La cara mira hacia arriba { $by }. Ponga la cámara a la altura de sus ojos.
 photo-turned_down = La cara mira hacia abajo { $by }. Ponga la cámara a la altura de sus ojos.
 photo-dark = Está demasiado oscuro: la cara apenas es más clara que el ruido de la cámara. Más luz de frente, y siempre la misma lámpara.
+photo-no_colour = Está en blanco y negro, así que no dice nada del enrojecimiento. Hágala en color.
 photo-burnt = Hay demasiada luz: { $share } de la piel está quemado en la foto, así que se pierde su color. Menos luz, o apártese de la ventana.
 photo-one_sided = La luz viene de un lado: su mejilla { $side ->
     [left] izquierda
@@ -43,6 +44,7 @@ photo-beyond = La piel sin cambios difiere hasta en { $limit }: según dos fotos
 }, y según giros de la cabeza y lámparas demasiado parecidos para notarlos. Ha cambiado: esto es más, como ocurre por azar en 1 mirada de cada 20. La causa puede ser otra luz, el calor o haber corrido antes de la foto.
 photo-checked = Color corregido con una tarjeta gris.
 photo-not_checked = Color no comprobado: no hay tarjeta gris en estas fotos. Otra lámpara parece otra piel.
+photo-dark_skin = En la piel morena y oscura el enrojecimiento apenas se ve en a*: según el modelo de piel de OpenPBM, el doble de sangre lo sube 3 pasos en una piel muy clara, menos de 1 en una piel morena y nada en una piel oscura. Ahí «no se ve ningún cambio» no dice nada del enrojecimiento.
 photo-one_day = Hasta ahora hay fotos de un día. Para ver cambios hacen falta dos.
 
 photo-found_better = Ha cambiado: en { $later } de { $pairs } pares se eligió la foto posterior como la mejor. El azar solo hace esto, o algo tan lejos de la mitad, en { $chance } de pruebas así; la línea se trazó en { $line } antes del primer par.
