@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -28,7 +29,14 @@ from openpbm.files.photo import landmarker as models
 from openpbm.files.photo.examined import Examined, Marked, examined, told_apart
 from openpbm.files.photo.picture import jpeg_of, read_picture
 from openpbm.photo.album import Photo
-from openpbm.photo.align import EYES_PX, frame_of, laid_into, similarity
+from openpbm.photo.align import (
+    EYES_PX,
+    _fitted,
+    frame_of,
+    laid_into,
+    resampled,
+    similarity,
+)
 from openpbm.photo.colour import lab_of_light, light_of, picture_of
 from openpbm.photo.figure import NAMES, Change, Repeatability
 from openpbm.photo.marks import Marks, turn_of
@@ -72,19 +80,23 @@ def refused(head: Head) -> list[str]:
 # ---------------------------------------------------------------------------- alignment
 
 SAME_POSE = (
-    Head(roll_deg=12),
-    Head(roll_deg=-20, eyes_px=100, at=(0.45, 0.55)),
-    Head(eyes_px=170, at=(0.55, 0.5)),
-    Head(light=(0.7, 0.7, 0.6)),
+    Head(roll_deg=9),
+    Head(roll_deg=-9, eyes_px=110, at=(0.45, 0.55)),
+    Head(eyes_px=155, at=(0.55, 0.5)),
+    Head(light=(0.8, 0.75, 0.7)),
     Head(redder=0.15),
     Head(noise=0.03, blur=0.01),
-    Head(roll_deg=15, noise=0.01),
+    Head(skin=(90, 65, 54), noise=0.01),
+    *(
+        Head(yaw_deg=yaw, pitch_deg=pitch, noise=0.01)
+        for yaw, pitch in ((3, 0), (-3, 0), (0, 3), (0, -3), (2, 2), (-2, -2))
+    ),
 )
 
 
 def missed_by(head: Head) -> FloatArray:
     """How far each landmark lies from the first photo's, in eye distances."""
-    first, true_first_px = marks_of(Head())
+    first, true_first_px = marks_of(Head(skin=head.skin))
     frame = frame_of(first)
     wanted = laid_into(first, frame).of(true_first_px)
     marks, true_px = marks_of(head)
@@ -97,10 +109,23 @@ def missed_by(head: Head) -> FloatArray:
 def test_photos_of_one_pose_lie_over_each_other_within_2_percent_of_the_eye_distance(
     head: Head,
 ) -> None:
-    """By where the landmarks truly are, every one of them, not by where the model finds them."""
+    """Whatever nobody is told of, by where the landmarks truly are, not by where the model finds
+    them: every one of the skin that is looked at."""
     missed = missed_by(head)
-    assert missed.max() < 0.02
+    assert missed[_fitted()].max() < 0.02
     assert missed.mean() < 0.01
+
+
+@needs_models
+@pytest.mark.parametrize("roll", [-20, 20])
+def test_a_tilt_is_told_and_turned_back(roll: float) -> None:
+    """It changes how the lamp lights the face, which the model takes for shape."""
+    head = Head(roll_deg=roll, eyes_px=110)
+    missed = missed_by(head)
+    assert missed.mean() < 0.015 and missed[_fitted()].max() < 0.035
+    assert "photo-otherwise_tilted" in {
+        fact.id for fact in told_apart(seen_of(head), photo_of(Head()))
+    }
 
 
 @needs_models
@@ -109,18 +134,69 @@ def test_a_lamp_at_a_side_moves_landmarks_by_less_than_2_percent_of_the_eye_dist
     degrees: float,
 ) -> None:
     """Up to the lamp that is refused: 1.5 % in the mean, as shadows draw all of them along a
-    little; none by 2.5 %."""
+    little; none of the skin that is looked at by 2.5 %."""
     missed = missed_by(Head(lamp_deg=degrees, noise=0.02))
-    assert missed.max() < 0.025
+    assert missed[_fitted()].max() < 0.025
     assert missed.mean() < 0.015
 
 
+def missed_turned(turned: Head, deep: float) -> FloatArray:
+    """The same of a head that is turned, and that stands out as far as the first one did."""
+    first, true_first_px = marks_of(Head(deep=deep))
+    frame = frame_of(first)
+    marks, true_px = marks_of(replace(turned, deep=deep))
+    wanted = laid_into(first, frame).of(true_first_px)
+    off: FloatArray = np.hypot(*(laid_into(marks, frame).of(true_px) - wanted).T) / EYES_PX
+    return off
+
+
 @needs_models
-@pytest.mark.parametrize("head", [Head(yaw_deg=4), Head(yaw_deg=-3, pitch_deg=3)], ids=repr)
-def test_a_head_turned_a_little_still_lies_over_the_first_on_average(head: Head) -> None:
-    """No similarity undoes a turn: a nose moves against the eyes. 2.5 % is left."""
-    missed = missed_by(head)
-    assert missed.mean() < 0.025
+@pytest.mark.parametrize("deep", [1.0, 1.2])
+@pytest.mark.parametrize(
+    ("yaw", "pitch"), [(4, 0), (-4, 0), (0, 4), (0, -4), (3, 3), (-3, -3), (3, -3), (-3, 3)]
+)
+def test_a_small_turn_is_undone(yaw: float, pitch: float, deep: float) -> None:
+    """Two numbers for the whole head, by how near each place is; also on a head that stands out
+    a fifth farther than the face they are taken from. A similarity alone left 9 to 13 %."""
+    missed = missed_turned(Head(yaw_deg=yaw, pitch_deg=pitch, noise=0.01), deep)
+    assert missed.mean() < 0.012
+    assert missed[_fitted()].max() < 0.03
+
+
+@needs_models
+@pytest.mark.parametrize("deep", [1.0, 1.2])
+@pytest.mark.parametrize(("yaw", "pitch"), [(8, 0), (-8, 0), (0, 8), (0, -8), (6, 6)])
+def test_whatever_is_kept_lies_within_2_percent_of_the_eye_distance(
+    yaw: float, pitch: float, deep: float
+) -> None:
+    assert missed_turned(Head(yaw_deg=yaw, pitch_deg=pitch), deep).mean() < 0.02
+
+
+@needs_models
+@pytest.mark.parametrize(("one", "other"), [(-7, 7), (7, -7)])
+def test_a_head_turned_far_from_the_first_photo_is_refused(one: float, other: float) -> None:
+    """Each looks into the camera well enough; beside each other they are two pictures."""
+    first = photo_of(Head(yaw_deg=one))
+    seen = seen_of(Head(yaw_deg=other))
+    assert not seen.refused
+    assert [fact.id for fact in seen.refused_beside(first)] == ["photo-turned_from_first"]
+    with pytest.raises(PhotoError, match="than on the first photo"):
+        seen.photo(id="b", number=2, day=DAY, first=first)
+
+
+@needs_models
+def test_skin_of_a_turned_head_lies_where_it_lay() -> None:
+    """The picture itself, and not its landmarks alone; what is left is light on a turned face."""
+    first, _ = marks_of(Head())
+    frame = frame_of(first)
+    marks, _ = marks_of(Head(yaw_deg=7))
+    still, turned = (numbers_of(rendered(head)[0]) for head in (Head(), Head(yaw_deg=7)))
+    laid = laid_into(marks, frame)
+    flat = replace(laid, lean=np.zeros(2))
+    wanted = resampled(still, laid_into(first, frame))
+    face = face_mask(frame)
+    off, flat_off = (abs(resampled(turned, one) - wanted)[face].mean() for one in (laid, flat))
+    assert off < 0.7 * flat_off
 
 
 def test_a_similarity_is_found_again_exactly() -> None:
@@ -290,7 +366,7 @@ def test_redder_cheeks_are_redder_and_the_same_face_is_not() -> None:
 
 @needs_models
 def test_unchanged_skin_in_poses_that_nobody_is_told_of_moves_no_figure_beyond_its_limit() -> None:
-    """20 heads, 190 pairs: less than 1 in 20 beyond it, by a camera without any noise at all."""
+    """20 heads, up to 190 pairs: less than 1 in 20 beyond it, by a camera without any noise."""
     draw = np.random.default_rng(21)
     first = photo_of(Head(lamp_deg=1))
     found = []
@@ -302,8 +378,10 @@ def test_unchanged_skin_in_poses_that_nobody_is_told_of_moves_no_figure_beyond_i
             lamp_deg=float(draw.uniform(-7, 7)),
             eyes_px=float(130 * draw.uniform(0.88, 1.12)),
         )
-        assert not refused(head) and not told_apart(seen_of(head), first)
-        found.append(photo_of(head, first).figures)
+        assert not refused(head)
+        if not told_apart(seen_of(head), first):
+            found.append(photo_of(head, first).figures)
+    assert len(found) >= 15
     for name in NAMES:
         values = [getattr(one, name) for one in found]
         repeats = Repeatability(pairs=9, sd=0.0)

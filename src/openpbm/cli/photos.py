@@ -172,11 +172,11 @@ def _add(wanted: _Wanted) -> int:
         raise InputError(told(message("photo_cli-no_file")))
     day = _day(wanted.day)
     seen = examined(read_bytes(wanted.file, most=MOST_FILE_BYTES), Marked(grey=_grey(wanted.grey)))
-    if seen.refused:
-        for line in seen.refused:
+    first = next(iter(in_order(wanted.album.book().photos)), None)
+    if refused := seen.refused_beside(first):
+        for line in refused:
             sys.stderr.write(f"openpbm: {told(line)}\n")
         return REFUSED
-    first = next(iter(in_order(wanted.album.book().photos)), None)
     photo = wanted.album.add(seen, day)
     tell(message("photo_cli-kept", number=photo.number, day=photo.day))
     for line in told_apart(seen, first):

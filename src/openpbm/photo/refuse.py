@@ -12,8 +12,8 @@ from openpbm.arrays import FloatArray, floats
 from openpbm.fact import Message, Quantity, message
 from openpbm.photo.align import EYES_PX, frame_of, laid_into, resampled
 from openpbm.photo.colour import LUMINANCE, lab_of_light, light_of
-from openpbm.photo.marks import HeadTurn, Marks, turn_of
-from openpbm.photo.skin import OUTLINE, face_mask, skin_mask
+from openpbm.photo.marks import OUTLINE, HeadTurn, Marks, turn_of
+from openpbm.photo.skin import face_mask, skin_mask
 from openpbm.tables import numbers
 
 AGAIN = 0.0125  # of the eye distance: a blur laid over the photo once more, to see what it takes
@@ -140,6 +140,20 @@ def unlike(seen: Look, first: Look) -> tuple[Message, ...]:
     return tuple(_unlike(seen, first))
 
 
+def too_unlike(seen: Look, first: Look) -> tuple[Message, ...]:
+    """Why a photo is not kept beside the first: a head turned so far is another picture."""
+    turned = _turned(seen, first)
+    if turned <= _limit("turn.from_first_deg"):
+        return ()
+    return (message("photo-turned_from_first", by=Quantity(turned, "deg", 2)),)
+
+
+def _turned(seen: Look, first: Look) -> float:
+    """Degrees to the side or up and down, whichever is more."""
+    yaw, pitch = seen.turn.yaw_deg, seen.turn.pitch_deg
+    return max(abs(yaw - first.turn.yaw_deg), abs(pitch - first.turn.pitch_deg))
+
+
 def _unlike(seen: Look, first: Look) -> Iterator[Message]:
     nearer = seen.eyes_share / first.eyes_share
     if nearer > _limit("same.distance"):
@@ -157,11 +171,12 @@ def _unlike(seen: Look, first: Look) -> Iterator[Message]:
         moved = seen.side - first.side
         if abs(moved) > _limit("same.side"):
             yield message("photo-otherwise_lit", by=Quantity(abs(moved), "1", 2), side=_of(moved))
-    turned = max(
-        abs(seen.turn.yaw_deg - first.turn.yaw_deg), abs(seen.turn.pitch_deg - first.turn.pitch_deg)
-    )
+    turned = _turned(seen, first)
     if turned > _limit("same.turn_deg"):
         yield message("photo-otherwise_turned", by=Quantity(turned, "deg", 2))
+    tilted = abs(seen.turn.roll_deg - first.turn.roll_deg)
+    if tilted > _limit("same.tilt_deg"):
+        yield message("photo-otherwise_tilted", by=Quantity(tilted, "deg", 2))
 
 
 def _of(side: float) -> str:

@@ -79,8 +79,9 @@ def look_at(request: Request, person_id: str, sent: SentPhoto) -> Response:
         first = _first(album_of(kept).book())
     except InputError as problem:
         return JSONResponse({"good": False, "said": [say(fact_of(problem))]})
-    lines = seen.refused or told_apart(seen, first)
-    return JSONResponse({"good": not seen.refused, "said": [say(line) for line in lines]})
+    refused = seen.refused_beside(first)
+    lines = refused or told_apart(seen, first)
+    return JSONResponse({"good": not refused, "said": [say(line) for line in lines]})
 
 
 @router.get("/p/{person_id}/photos/{number}.jpg")

@@ -7,6 +7,7 @@ photo-cut_off = The face is cut off by the edge of the photo. The whole face in 
 photo-turned = The face is turned { $by } to the side. Look straight into the camera.
 photo-turned_up = The face looks up by { $by }. Hold the camera at the height of your eyes.
 photo-turned_down = The face looks down by { $by }. Hold the camera at the height of your eyes.
+photo-turned_from_first = The face is turned { $by } otherwise than on the first photo. Look into the camera as on that one, with the camera at the same height.
 photo-dark = It is too dark: the face is hardly lighter than the noise of the camera. More light from the front, and the same lamp every time.
 photo-no_colour = It is black and white, so it says nothing of redness. Take it in colour.
 photo-burnt = It is too bright: { $share } of the skin is burnt out, so its colour is lost. Less light, or turn away from the window.
@@ -30,6 +31,7 @@ photo-otherwise_lit = Lit more from your { $side ->
    *[right] right
 } than on the first photo, by { $by } steps of L* between the cheeks: the same lamp, the same place help.
 photo-otherwise_turned = Turned { $by } otherwise than on the first photo.
+photo-otherwise_tilted = Tilted { $by } otherwise than on the first photo: the head upright, the camera level.
 photo-misfit = Another expression or another turn than on the first photo: landmarks are { $share } of the eye distance apart. A face at rest compares best.
 
 ## Figures

@@ -5,6 +5,7 @@ photo-cut_off = El borde de la foto corta la cara. Toda la cara dentro del óval
 photo-turned = La cara está girada { $by } hacia un lado. Mire de frente a la cámara.
 photo-turned_up = La cara mira hacia arriba { $by }. Ponga la cámara a la altura de sus ojos.
 photo-turned_down = La cara mira hacia abajo { $by }. Ponga la cámara a la altura de sus ojos.
+photo-turned_from_first = La cara está girada { $by } de otro modo que en la primera foto. Mire a la cámara como en aquella, con la cámara a la misma altura.
 photo-dark = Está demasiado oscuro: la cara apenas es más clara que el ruido de la cámara. Más luz de frente, y siempre la misma lámpara.
 photo-no_colour = Está en blanco y negro, así que no dice nada del enrojecimiento. Hágala en color.
 photo-burnt = Hay demasiada luz: { $share } de la piel está quemado en la foto, así que se pierde su color. Menos luz, o apártese de la ventana.
@@ -28,6 +29,7 @@ photo-otherwise_lit = Más iluminada desde su { $side ->
    *[right] derecha
 } que en la primera foto, en { $by } pasos de L* entre las mejillas: ayudan la misma lámpara y el mismo lugar.
 photo-otherwise_turned = Girada { $by } de otro modo que en la primera foto.
+photo-otherwise_tilted = Inclinada { $by } de otro modo que en la primera foto: la cabeza recta, la cámara nivelada.
 photo-misfit = Otra expresión u otro giro que en la primera foto: los puntos de referencia difieren en { $share } de la distancia entre los ojos. Una cara en reposo se compara mejor.
 
 photo-figure-redness = Enrojecimiento (a*)
