@@ -486,6 +486,79 @@ def test_colours_are_those_that_the_profile_of_a_picture_means() -> None:
     assert blue == pytest.approx(20, abs=4)
 
 
+def saved(image: Image.Image, kind: str, **more: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **more)
+    return out.getvalue()
+
+
+def test_a_telephones_heic_is_called_so_and_told_what_to_do() -> None:
+    for brand in (b"heic", b"mif1", b"avif"):
+        with pytest.raises(PhotoError, match="most compatible"):
+            read_picture(b"\x00\x00\x00\x18ftyp" + brand + bytes(2000))
+
+
+def test_one_picture_in_every_dress_has_the_same_colours() -> None:
+    """Alpha, 16 colours a byte, inks, a second picture inside: what is seen stays as it is."""
+    image = rendered(Head(size=(420, 560), eyes_px=95))[0]
+    wanted = read_picture(saved(image, "PNG"))
+    clear = image.copy()
+    clear.putalpha(200)
+    for content, off in (
+        (saved(clear, "PNG"), 0.001),
+        (saved(image.quantize(256), "PNG"), 0.01),
+        (saved(image.convert("CMYK"), "JPEG", quality=98), 0.01),
+        (saved(image, "MPO", save_all=True, append_images=[image]), 0.01),
+        (saved(image, "WEBP", quality=98), 0.01),
+    ):
+        assert abs(read_picture(content) - wanted).mean() < off
+
+
+def test_grey_of_16_bits_is_no_white() -> None:
+    tones = np.linspace(0, 65535, 60, dtype=np.uint16)[None].repeat(40, axis=0)
+    found = read_picture(saved(Image.fromarray(tones), "PNG"))
+    assert found[20, :, 0] == pytest.approx(np.linspace(0, 1, 60), abs=0.01)
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3, 4, 5, 6, 7, 8])
+def test_a_picture_is_upright_however_the_telephone_was_held(turn: int) -> None:
+    """Each way to lie that EXIF knows; of a picture that is made smaller, too."""
+    ways = Image.Transpose
+    back = dict(enumerate((
+        ways.FLIP_LEFT_RIGHT, ways.ROTATE_180, ways.FLIP_TOP_BOTTOM, ways.TRANSPOSE,
+        ways.ROTATE_90, ways.TRANSVERSE, ways.ROTATE_270,
+    ), start=2))  # fmt: skip
+    image, exif = Image.new("RGB", (1200, 2000), (200, 30, 30)), Image.Exif()
+    image.paste((30, 30, 200), (0, 0, 600, 700))
+    exif[0x0112] = turn
+    lying = image.transpose(back[turn]) if turn in back else image
+    found = read_picture(saved(lying, "JPEG", exif=exif, quality=95))
+    assert found.shape == (1600, 960, 3)
+    assert found[100, 100] == pytest.approx([0.12, 0.12, 0.78], abs=0.05)
+    assert found[100, 900] == pytest.approx([0.78, 0.12, 0.12], abs=0.05)
+    assert found[1500, 100] == pytest.approx([0.78, 0.12, 0.12], abs=0.05)
+
+
+def test_a_picture_of_50_megapixels_takes_little_memory() -> None:
+    """It is made smaller as it is read: less than its own pixels take."""
+    content = saved(Image.new("RGB", (8160, 6120), (200, 150, 130)), "JPEG")
+    script = (
+        "import sys, resource\n"
+        "from openpbm.files.photo.picture import read_picture\n"
+        "import PIL.ImageCms, PIL.ImageOps, PIL.JpegImagePlugin\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "shape = read_picture(sys.stdin.buffer.read()).shape\n"
+        "assert shape == (1200, 1600, 3), shape\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
+    )
+    if sys.platform != "linux":
+        pytest.skip("memory is counted otherwise there")
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=content, capture_output=True, check=True
+    )
+    assert int(done.stdout) * 1024 < 8160 * 6120 * 3
+
+
 def huge(pixels: int) -> bytes:
     """The head of a PNG that says how many pixels follow, and a few of them."""
 

@@ -4,6 +4,7 @@ photo_file-what = looking for a face on a photo
 photo_file-sealing = keeping photos sealed
 photo_file-too_large = found a picture of more than 60 million pixels; expected a smaller one
 photo_file-no_picture = found no picture; expected a JPEG, PNG or WebP
+photo_file-heic = found a HEIC or AVIF picture; expected a JPEG: set the telephone's camera to "most compatible", or send the photo as a JPEG
 photo_file-cut_short = found a picture that is cut short or damaged; expected a whole one
 photo_file-no_key = { $path }: found no key; without it the photos cannot be opened. Put the key back, or erase the photos
 photo_file-not_opened = photo "{ $name }": does not open with this key; the file was changed, or belongs to another key

@@ -2,6 +2,7 @@ photo_file-what = buscar una cara en una foto
 photo_file-sealing = guardar fotos selladas
 photo_file-too_large = se encontró una imagen de más de 60 millones de píxeles; se esperaba una más pequeña
 photo_file-no_picture = no se encontró ninguna imagen; se esperaba JPEG, PNG o WebP
+photo_file-heic = se encontró una imagen HEIC o AVIF; se esperaba un JPEG: ponga la cámara del teléfono en «más compatible», o envíe la foto como JPEG
 photo_file-cut_short = se encontró una imagen cortada o dañada; se esperaba una entera
 photo_file-no_key = { $path }: no se encontró ninguna clave; sin ella no se pueden abrir las fotos. Devuelva la clave a su lugar, o borre las fotos
 photo_file-not_opened = foto "{ $name }": no se abre con esta clave; el archivo se cambió, o pertenece a otra clave
