@@ -43,6 +43,10 @@ class PhotoError(InputError):
     """A photo that cannot be read, or that cannot be compared with others."""
 
 
+class PhotoClosedError(PhotoError):
+    """Photos that a passphrase opens, which was not said so far."""
+
+
 class PlanFileError(InputError):
     """A file that cannot be read or written."""
 

@@ -37,6 +37,7 @@ class Head:
     pitch_deg: float = 0.0
     roll_deg: float = 0.0
     skin: tuple[int, int, int] = SKIN
+    deep: float = 1.0  # nose and brow stand out so many times as far as on the usual head
     lamp_deg: float = 0.0  # towards the wearer's left; 0 is the usual lamp
     redder: float = 0.0  # share of green and blue that cheeks and nose lose
     light: tuple[float, float, float] = (1.0, 1.0, 1.0)  # of the lamp, on what is linear
@@ -51,7 +52,8 @@ def rendered(head: Head) -> tuple[Image.Image, FloatArray]:
     """The picture, and (468, 2) where its landmarks are."""
     face = canonical_face()
     turn = _turn(head)
-    points, normals = face.points_mm @ turn.T, face.normals @ turn.T
+    points = face.points_mm * (1.0, 1.0, head.deep) @ turn.T
+    normals = face.normals @ turn.T
     scale = head.eyes_px / float(np.linalg.norm(face.eyes_mm[0] - face.eyes_mm[1]))
     middle = np.array(head.at) * head.size
     flat = np.stack([points[:, 0], -points[:, 1]], axis=1) * scale + middle

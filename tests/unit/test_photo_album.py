@@ -9,6 +9,7 @@ import stat
 import sys
 import threading
 import time
+import unicodedata
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date, timedelta
@@ -23,8 +24,9 @@ from web_house import Visitor, an_app
 
 from openpbm.cli import photos as door
 from openpbm.cli.main import main
-from openpbm.errors import PhotoError
+from openpbm.errors import PhotoClosedError, PhotoError
 from openpbm.files.folder import held
+from openpbm.files.photo import key_file
 from openpbm.files.photo.album_file import AlbumFile
 from openpbm.files.photo.beside import framed
 from openpbm.files.photo.book import book_from, book_json
@@ -520,7 +522,7 @@ def test_the_command_adds_lists_compares_and_erases(
     ("words", "why"),
     [
         (["Nobody", "list"], "nobody called"),
-        (["Ada", "sing"], "expected list, add, compare or erase"),
+        (["Ada", "sing"], "expected list, add, compare, passphrase or erase"),
         (["Ada", "add"], "found no file"),
         (["Ada", "add", "missing.jpg"], "found no such file"),
         (["Ada", "add", "."], "found a folder"),
@@ -574,3 +576,147 @@ def test_photos_are_in_order_of_their_days(album: AlbumFile, weeks: list[bytes])
     for week, days in ((0, 7), (1, 0)):
         album.add(looked_at(weeks[week]), DAY + timedelta(days=days))
     assert [photo.number for photo in in_order(album.book().photos)] == [2, 1]
+
+
+# -------------------------------------------------------------------------- passphrase
+
+WORDS, OTHERS = "vier alte graue Wörter", "three other words"
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_file, "_memory_log2", lambda: 4)
+
+
+def test_a_guess_costs_what_is_recommended(album: AlbumFile) -> None:
+    """128 MiB a guess; a file that asks for a thousand times more opens nothing."""
+    album.seal(WORDS)
+    content = (album.folder / "key").read_bytes()
+    assert b'"scrypt_log2": 17' in content.replace(b":", b": ").replace(b":  ", b": ")
+    album.close()
+    (album.folder / "key").write_bytes(content.replace(b"17", b"40"))
+    with pytest.raises(PhotoError, match="does not open"):
+        album.open(WORDS)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_passphrase_is_asked_for_once_a_run_and_opens_only_itself(
+    album: AlbumFile, weeks: list[bytes]
+) -> None:
+    photo = album.add(looked_at(weeks[0]), DAY)
+    plain = (album.folder / "key").read_bytes()
+    album.seal(WORDS)
+    assert plain not in b"".join(files(album.folder))
+    key_file._held.clear()  # as the next start begins
+    for use in (album.book, lambda: album.picture(photo), lambda: album.remove(1)):
+        with pytest.raises(PhotoClosedError):
+            use()
+    with pytest.raises(PhotoClosedError):
+        album.add(looked_at(weeks[1]), DAY)
+    for wrong in ("", "Vier alte graue Wörter", WORDS[:-1], OTHERS):
+        with pytest.raises(PhotoError, match="does not open"):
+            album.open(wrong)
+    assert album.is_closed
+    album.open(f" {unicodedata.normalize('NFD', WORDS)} ")  # as another keyboard types it
+    assert album.picture(album.book().photos[0]).startswith(JPEG_MARKS[0])
+    album.add(looked_at(weeks[1]), DAY)
+    with pytest.raises(PhotoError, match="does not open"):
+        album.seal(OTHERS, now="no")
+    with pytest.raises(PhotoError, match="at least 12"):
+        album.seal("short", now=WORDS)
+    album.seal(OTHERS, now=WORDS)
+    key_file._held.clear()
+    with pytest.raises(PhotoError, match="does not open"):
+        album.open(WORDS)
+    album.seal(None, now=OTHERS)
+    key_file._held.clear()
+    assert len(album.book().photos) == 2
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_passphrase_changed_by_another_program_is_asked_for_again(album: AlbumFile) -> None:
+    album.seal(WORDS)
+    before = dict(key_file._held)
+    album.seal(OTHERS, now=WORDS)
+    key_file._held.clear()
+    key_file._held.update(before)
+    assert album.is_closed
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_key_that_was_open_is_written_over_when_a_passphrase_seals_it(
+    album: AlbumFile, weeks: list[bytes], tmp_path: Path
+) -> None:
+    album.add(looked_at(weeks[0]), DAY)
+    key = (album.folder / "key").read_bytes()
+    os.link(album.folder / "key", tmp_path / "same")
+    album.seal(WORDS)
+    assert sys.platform == "win32" or (tmp_path / "same").read_bytes() != key
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_page_asks_for_the_passphrase_tells_none_and_erases_without_it(
+    tmp_path: Path, weeks: list[bytes]
+) -> None:
+    visitor = Visitor(an_app(tmp_path / "house"))
+    person = visitor.new_person()
+    way = f"{person}/photos/passphrase"
+    send(visitor, f"{person}/photos", weeks[0], day="2026-06-01")
+    for sent in ({"new": WORDS, "again": OTHERS}, {"new": "short", "again": "short"}):
+        page = visitor.send(way, {"do": "seal", **sent}, status=422)[1]
+        assert WORDS not in page and OTHERS not in page
+    visitor.send(way, {"do": "seal", "new": WORDS, "again": WORDS})
+    assert visitor.client.get(f"{person}/photos/1.jpg").status_code == 200
+    visitor.send(way, {"do": "close"})
+    page = visitor.page(f"{person}/photos")
+    assert (
+        "closed by a passphrase" in page and "2026" not in page.split("<footer")[0].split("h1")[1]
+    )
+    assert visitor.client.get(f"{person}/photos/1.jpg").status_code == 409
+    assert send(visitor, f"{person}/photos", weeks[1])[0] == 422
+    page = visitor.send(way, {"do": "open", "now": OTHERS}, status=422)[1]
+    assert "does not open the photos" in page and OTHERS not in page
+    visitor.send(way, {"do": "open", "now": WORDS})
+    assert visitor.client.get(f"{person}/photos/1.jpg").status_code == 200
+    visitor.send(way, {"do": "close"})
+    visitor.send(f"{person}/photos/erase", {"confirm": "erase"})
+    assert not list((tmp_path / "house").rglob("*.sealed"))
+    assert "closed by a passphrase" not in visitor.page(f"{person}/photos")
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_command_asks_for_the_passphrase_and_never_takes_it_from_its_line(
+    house: Path,
+    weeks: list[bytes],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    typed: list[str] = []
+    monkeypatch.setattr("getpass.getpass", lambda _: typed.pop(0))
+
+    def run(*words: str, types: tuple[str, ...] = (), is_terminal: bool = True) -> tuple[int, str]:
+        key_file._held.clear()  # every command is a program of its own
+        typed[:] = types
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: is_terminal, raising=False)
+        code = main(["photos", "Ada", *words, "--folder", str(house)])
+        said = capsys.readouterr()
+        assert not typed
+        return code, said.out + said.err
+
+    (tmp_path / "a.jpg").write_bytes(weeks[0])
+    assert run("add", str(tmp_path / "a.jpg"), "--day", "2026-06-01")[0] == 0
+    assert run("passphrase", types=(WORDS, OTHERS))[0] == 2
+    assert run("passphrase", types=("short", "short"))[0] == 2
+    assert "kept nowhere" in run("passphrase", types=(WORDS, WORDS))[1]
+    code, said = run("list", types=(WORDS,))
+    assert code == 0 and "a*" in said
+    code, said = run("list", types=(OTHERS,))
+    assert code == 2 and "does not open" in said and "a*" not in said
+    code, said = run("list", is_terminal=False)
+    assert code == 2 and "expected a terminal" in said
+    assert run("passphrase", types=(OTHERS,))[0] == 2
+    assert "whoever has the folder" in run("passphrase", types=(WORDS, ""))[1]
+    assert run("list", is_terminal=False)[0] == 0
+    assert run("passphrase", types=(WORDS, WORDS))[0] == 0
+    assert run("erase", "--yes", is_terminal=False)[0] == 0

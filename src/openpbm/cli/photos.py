@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from openpbm.files.photo.album_file import AlbumFile
     from openpbm.photo.album import Photo
 
-ACTIONS = ("list", "add", "compare", "erase")
+ACTIONS = ("list", "add", "compare", "passphrase", "erase")
 MOST_FILE_BYTES = 60_000_000
 NEEDED = ("ai_edge_litert", "cryptography")
 INSTALL = "pip install 'openpbm[photos]'"
@@ -53,11 +53,19 @@ def photos_command(
     from openpbm.cli.app import check_installed
     from openpbm.errors import InputError
 
-    doing = {"list": _list, "add": _add, "compare": _compare, "erase": _erase}.get(action)
+    doing = {
+        "list": _list,
+        "add": _add,
+        "compare": _compare,
+        "passphrase": _passphrase,
+        "erase": _erase,
+    }.get(action)
     if doing is None:
         raise InputError(told(message("photo_cli-action", found=action)))
     check_installed(NEEDED, what="photos", install=INSTALL)
     album, name = _album(folder, person)
+    if album.is_closed and (action in ("list", "add", "compare") or number is not None):
+        album.open(_asked(message("photo_cli-ask")))
     code = doing(
         _Wanted(
             album=album, name=name, file=file, day=day, grey=grey, out=out, number=number, yes=yes
@@ -90,6 +98,37 @@ def _album(folder: Path | None, person: str) -> tuple[AlbumFile, str]:
         names = several([theirs(one.name) for one in everyone], "comma")
         raise InputError(told(message("photo_cli-nobody", name=theirs(person), names=names)))
     return AlbumFile(found[0].folder), found[0].name
+
+
+def _asked(question: Message) -> str:
+    """A passphrase, typed unseen.
+
+    Raises:
+        InputError: there is no terminal to ask at.
+    """
+    from getpass import getpass
+
+    from openpbm.errors import InputError
+
+    if not sys.stdin.isatty():
+        raise InputError(told(message("photo_cli-no_terminal")))
+    return getpass(f"{told(question)} ")
+
+
+def _passphrase(wanted: _Wanted) -> int:
+    """Set it, change it, or take it away."""
+    from openpbm.errors import InputError
+
+    album = wanted.album
+    now = _asked(message("photo_cli-ask_now")) if album.has_passphrase else ""
+    if now:
+        album.open(now)  # said before a new one is asked for
+    new = _asked(message("photo_cli-ask_new"))
+    if new and new != _asked(message("photo_cli-ask_again")):
+        raise InputError(told(message("photo_file-unlike_passphrases")))
+    album.seal(new or None, now=now)
+    tell(message("photo_cli-sealed") if new else message("photo_cli-unsealed"))
+    return DONE
 
 
 def _list(wanted: _Wanted) -> int:
@@ -133,11 +172,11 @@ def _add(wanted: _Wanted) -> int:
         raise InputError(told(message("photo_cli-no_file")))
     day = _day(wanted.day)
     seen = examined(read_bytes(wanted.file, most=MOST_FILE_BYTES), Marked(grey=_grey(wanted.grey)))
-    if seen.refused:
-        for line in seen.refused:
+    first = next(iter(in_order(wanted.album.book().photos)), None)
+    if refused := seen.refused_beside(first):
+        for line in refused:
             sys.stderr.write(f"openpbm: {told(line)}\n")
         return REFUSED
-    first = next(iter(in_order(wanted.album.book().photos)), None)
     photo = wanted.album.add(seen, day)
     tell(message("photo_cli-kept", number=photo.number, day=photo.day))
     for line in told_apart(seen, first):
@@ -192,6 +231,7 @@ def _compare(wanted: _Wanted) -> int:
         for line in change_words(change):
             tell(line)
     tell(colour_words(photos[-1]))
+    tell(message("photo-dark_skin"))
     for judging in book.judgings:
         found = finding(judging)
         for line in finding_words(found, judging) if found is not None else ():

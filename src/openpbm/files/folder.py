@@ -164,25 +164,39 @@ def _replace_all(folder: Path, texts: Mapping[str, str | bytes], absent: Collect
 
 
 def _swap(folder: Path, fresh: Path, old: Path, names: list[str], gone: list[str]) -> None:
+    """Put each new file in the place of the old one at once.
+
+    A program that is killed here leaves every name with the old text or the new one.
+    """
     kept: list[str] = []
     placed: list[str] = []
     try:
         for name in (*names, *gone):
             check_file(folder / name)
             if (folder / name).exists() or (folder / name).is_symlink():
-                (folder / name).replace(old / name)
+                _second(folder / name, old / name)
                 kept.append(name)
         for name in names:
             (fresh / name).replace(folder / name)
             placed.append(name)
+        for name in gone:
+            (folder / name).unlink(missing_ok=True)
     except BaseException:
-        for name in placed:
+        for name in {*placed} - {*kept}:
             (folder / name).unlink(missing_ok=True)
         for name in kept:
             (old / name).replace(folder / name)
         raise
     with suppress(OSError):  # not every system can sync a folder
-        _sync(folder)
+        sync_folder(folder)
+
+
+def _second(path: Path, name: Path) -> None:
+    """A second name of a file, or a copy where the disk knows none."""
+    try:
+        os.link(path, name, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(path, name, follow_symlinks=False)
 
 
 def _write(path: Path, text: str | bytes) -> None:
@@ -193,7 +207,12 @@ def _write(path: Path, text: str | bytes) -> None:
         os.fsync(opened.fileno())
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """What was renamed or deleted in a folder is so on the disk.
+
+    Raises:
+        OSError: not every system can.
+    """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -33,6 +33,9 @@ class PhotoPair:
     later_is_left: bool
     coin_is_later: bool  # what "neither" counts as, thrown before anybody looked
     answer: Side | None = None
+    # measured on what is shown, before anybody looked; None: by an album of before, or by a card
+    later_is_lighter: bool | None = None
+    later_is_yellower: bool | None = None
 
     @property
     def left(self) -> str:
@@ -87,11 +90,25 @@ class BlindFinding:
     neither: int  # answers that a coin decided
     chance: float  # that pure chance is as far from half or farther. Eq. (13.13)
     line: float
+    lighter: int | None = None  # pairs whose later photo is lighter; None: not measured
+    yellower: int | None = None
 
     @property
     def is_changed(self) -> bool:
-        """Whether the photos of later days were told apart; not why, and never by coins alone."""
+        """Whether something but their light told the photos of later days apart; not why."""
+        return self.is_told_apart and not self.is_lit_otherwise
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether eyes told them apart, never coins alone."""
         return self.chance <= self.line and not self.is_by_coins
+
+    @property
+    def is_lit_otherwise(self) -> bool:
+        """Whether lightness or yellowness tells them apart as well: a lamp, a season or a tan."""
+        most = numbers("photo")["test.alpha"].value
+        moved = [count for count in (self.lighter, self.yellower) if count is not None]
+        return any(chance_of(count, self.pairs) <= most for count in moved)
 
     @property
     def is_by_coins(self) -> bool:
@@ -159,12 +176,15 @@ def begun(
     first, second = draw.permutation(half), draw.permutation(half)
     earlier, later = days[:half], days[-half:]
     coins = draw.integers(0, 2, size=(half, 2))
+    light = _light_shown((*earlier, *later))
     pairs = tuple(
         PhotoPair(
             earlier=earlier[i].id,
             later=later[j].id,
             later_is_left=bool(coins[k, 0]),
             coin_is_later=bool(coins[k, 1]),
+            later_is_lighter=_is_more(light[later[j].id][0], light[earlier[i].id][0]),
+            later_is_yellower=_is_more(light[later[j].id][1], light[earlier[i].id][1]),
         )
         for k, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True))
     )
@@ -191,7 +211,26 @@ def finding(judging: Judging) -> BlindFinding | None:
         neither=sum(pair.answer == "neither" for pair in judging.pairs),
         chance=chance_of(later, count),
         line=judging.line,
+        lighter=_all_of([pair.later_is_lighter for pair in judging.pairs]),
+        yellower=_all_of([pair.later_is_yellower for pair in judging.pairs]),
     )
+
+
+def _all_of(measured: Sequence[bool | None]) -> int | None:
+    """How many are so; None where it was not measured everywhere."""
+    return None if None in measured else sum(map(bool, measured))
+
+
+def _is_more(later: float | None, earlier: float | None) -> bool | None:
+    """None where one of them was not measured, or both are the same."""
+    return None if later is None or earlier is None or later == earlier else later > earlier
+
+
+def _light_shown(photos: Sequence[Photo]) -> dict[str, tuple[float, float | None]]:
+    """Lightness and yellowness of each photo as a test shows it: by cards where all have one."""
+    if all(photo.card is not None for photo in photos):
+        return {photo.id: (photo.figures.lightness, None) for photo in photos}
+    return {photo.id: (photo.look.lightness, photo.look.cast[1]) for photo in photos}
 
 
 def chance_of(later: int, pairs: int) -> float:

@@ -14,6 +14,13 @@ from openpbm.face.canonical import published
 
 COUNT = 468
 RIGHT_EYE, LEFT_EYE = (33, 133), (362, 263)  # corners of the wearer's eyes: closed lids move none
+LOOKED_AT = ("left_cheek", "right_cheek", "nose", "forehead")
+# fmt: off
+OUTLINE = (  # around the face, from the top of the forehead by the wearer's left
+    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
+    152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
+)
+# fmt: on
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -12,12 +12,13 @@ from openpbm.arrays import FloatArray, floats
 from openpbm.fact import Message, Quantity, message
 from openpbm.photo.align import EYES_PX, frame_of, laid_into, resampled
 from openpbm.photo.colour import LUMINANCE, lab_of_light, light_of
-from openpbm.photo.marks import HeadTurn, Marks, turn_of
-from openpbm.photo.skin import OUTLINE, face_mask, skin_mask
+from openpbm.photo.marks import OUTLINE, HeadTurn, Marks, turn_of
+from openpbm.photo.skin import face_mask, skin_mask
 from openpbm.tables import numbers
 
 AGAIN = 0.0125  # of the eye distance: a blur laid over the photo once more, to see what it takes
 BURNT = 254.5 / 255
+FOOT, MID = 16.0, 56.0  # of L*; the skin that steps are told for, see `_as_on_mid_skin`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,8 @@ class Look:
     blur: float  # width of its sharpest edges, in eye distances. Eq. (13.12)
     lightness: float  # L* of the skin
     cast: tuple[float, float]  # a* and b* of the skin
-    side: float | None = None  # L* of the wearer's left cheek above the right; None: not measured
+    # how much lighter the wearer's left cheek is, in steps of L* as on mid skin; None: not measured
+    side: float | None = None
 
 
 def look(picture: FloatArray, marks: Marks) -> Look:
@@ -59,8 +61,17 @@ def _side(seen: FloatArray, frame: FloatArray) -> float:
     cheeks = [seen[skin_mask(frame, (name,))] for name in ("left_cheek", "right_cheek")]
     if not all(len(cheek) for cheek in cheeks):
         return 0.0
-    left, right = (np.median(lab_of_light(light_of(cheek))[:, 0]) for cheek in cheeks)
-    return float(left - right)
+    left, right = (float(np.median(lab_of_light(light_of(cheek))[:, 0])) for cheek in cheeks)
+    return _as_on_mid_skin(left - right, (left + right) / 2)
+
+
+def _as_on_mid_skin(steps: float, lightness: float) -> float:
+    """Steps of CIELAB on skin of a lightness, as the same light would make them on mid skin.
+
+    The same lamp, lighter by a share, moves dark skin by fewer steps than light skin: L* + 16 and
+    a* go with the cube root of the light that comes back. Eq. (13.17).
+    """
+    return steps * (MID + FOOT) / (max(lightness, 1.0) + FOOT)
 
 
 def cut_off(marks: Marks, picture: FloatArray) -> tuple[Message, ...]:
@@ -69,6 +80,13 @@ def cut_off(marks: Marks, picture: FloatArray) -> tuple[Message, ...]:
     ring = marks.at_px[list(OUTLINE)]
     is_whole = bool(np.all((ring >= 0) & (ring <= (columns, rows))))
     return () if is_whole else (message("photo-cut_off"),)
+
+
+def colourless(picture: FloatArray) -> tuple[Message, ...]:
+    """Why a photo in black and white is not kept: it says nothing of redness."""
+    bright = max(float(np.percentile(picture, 99)), 1e-6)
+    spread = float(np.percentile(np.ptp(picture, axis=2), 99)) / bright
+    return (message("photo-no_colour"),) if spread < _limit("colour.least") else ()
 
 
 def _blur(seen: FloatArray, frame: FloatArray) -> float:
@@ -122,27 +140,43 @@ def unlike(seen: Look, first: Look) -> tuple[Message, ...]:
     return tuple(_unlike(seen, first))
 
 
+def too_unlike(seen: Look, first: Look) -> tuple[Message, ...]:
+    """Why a photo is not kept beside the first: a head turned so far is another picture."""
+    turned = _turned(seen, first)
+    if turned <= _limit("turn.from_first_deg"):
+        return ()
+    return (message("photo-turned_from_first", by=Quantity(turned, "deg", 2)),)
+
+
+def _turned(seen: Look, first: Look) -> float:
+    """Degrees to the side or up and down, whichever is more."""
+    yaw, pitch = seen.turn.yaw_deg, seen.turn.pitch_deg
+    return max(abs(yaw - first.turn.yaw_deg), abs(pitch - first.turn.pitch_deg))
+
+
 def _unlike(seen: Look, first: Look) -> Iterator[Message]:
     nearer = seen.eyes_share / first.eyes_share
     if nearer > _limit("same.distance"):
         yield message("photo-nearer")
     elif nearer < 1 / _limit("same.distance"):
         yield message("photo-farther")
-    lighter = seen.lightness - first.lightness
+    lighter = _as_on_mid_skin(seen.lightness - first.lightness, first.lightness)
     if abs(lighter) > _limit("same.lightness"):
         yield message("photo-lighter") if lighter > 0 else message("photo-darker")
-    cast = float(np.hypot(*(np.array(seen.cast) - first.cast)))
+    tints = [[_as_on_mid_skin(v, one.lightness) for v in one.cast] for one in (seen, first)]
+    cast = float(np.hypot(*(np.array(tints[0]) - tints[1])))
     if cast > _limit("same.cast"):
         yield message("photo-cast")
     if seen.side is not None and first.side is not None:
         moved = seen.side - first.side
         if abs(moved) > _limit("same.side"):
             yield message("photo-otherwise_lit", by=Quantity(abs(moved), "1", 2), side=_of(moved))
-    turned = max(
-        abs(seen.turn.yaw_deg - first.turn.yaw_deg), abs(seen.turn.pitch_deg - first.turn.pitch_deg)
-    )
+    turned = _turned(seen, first)
     if turned > _limit("same.turn_deg"):
         yield message("photo-otherwise_turned", by=Quantity(turned, "deg", 2))
+    tilted = abs(seen.turn.roll_deg - first.turn.roll_deg)
+    if tilted > _limit("same.tilt_deg"):
+        yield message("photo-otherwise_tilted", by=Quantity(tilted, "deg", 2))
 
 
 def _of(side: float) -> str:

@@ -12,16 +12,10 @@ from openpbm.arrays import BoolArray, FloatArray, IntArray
 from openpbm.face.canonical import published, regions_of_landmarks
 from openpbm.face.mesh import REGIONS
 from openpbm.photo.align import EYES_PX, HEIGHT_PX, WIDTH_PX
+from openpbm.photo.marks import LOOKED_AT, OUTLINE
 
-LOOKED_AT = ("left_cheek", "right_cheek", "nose", "forehead")
 RIGHT_BROW = (70, 63, 105, 66, 107, 55, 65, 52, 53, 46)
 LEFT_BROW = (300, 293, 334, 296, 336, 285, 295, 282, 283, 276)
-# fmt: off
-OUTLINE = (  # around the face, from the top of the forehead by the wearer's left
-    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
-    152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
-)
-# fmt: on
 EDGE = 0.08  # of the eye distance: hair and shadow lie along the outline
 
 

@@ -40,17 +40,27 @@ def finding_words(found: BlindFinding, judging: Judging) -> Iterator[Message]:
     }  # fmt: skip
     if found.is_by_coins:
         yield message("photo-found_coin", neither=found.neither, pairs=found.pairs)
-    elif not found.is_changed:
+    elif not found.is_told_apart:
         yield message("photo-found_nothing", **gaps)
+    elif found.is_lit_otherwise:
+        yield message("photo-found_light", **gaps)
     elif found.is_better:
         yield message("photo-found_better", **gaps)
     else:
         yield message("photo-found_worse", **gaps)
-    yield message("photo-why") if found.is_changed else power_words(found.pairs, found.line)
+    if found.is_lit_otherwise:
+        yield from _light_words(found)
+    yield message("photo-why") if found.is_told_apart else power_words(found.pairs, found.line)
     if found.neither:
         yield message("photo-neither", count=found.neither)
     if judging.seen_before:
         yield message("photo-seen_before", count=judging.seen_before)
+
+
+def _light_words(found: BlindFinding) -> Iterator[Message]:
+    for name, count in (("lighter", found.lighter), ("yellower", found.yellower)):
+        if count is not None:
+            yield message(f"photo-light_{name}", count=count, pairs=found.pairs)
 
 
 def power_words(pairs: int, line: float) -> Message:

@@ -6,6 +6,7 @@ FOLDER/people/ID/mask.toml     an own mask file, where there is one
 FOLDER/people/ID/device-ID.toml  the same of a device of the house: a copy, see files/practice
 FOLDER/people/ID/plan/         plan.json, report.html, calendar.ics, page.html
 FOLDER/people/ID/photos/       photos of the person, sealed
+FOLDER/people/ID.gone/         somebody who is being deleted
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ from openpbm.errors import InputError, OpenPBMError
 from openpbm.files.folder import keep_private, write_outputs
 from openpbm.files.json_value import Json, json_text, parsed_json
 from openpbm.files.person_file import PersonFile, read_person
-from openpbm.files.photo.sealed import FOLDER as PHOTOS
-from openpbm.files.photo.sealed import destroy_key
+from openpbm.files.photo.key_file import ERASED, FOLDER, destroy_keys, finish_erasing
 from openpbm.files.practice.device import PREFIX, HouseDevice, device_of
 from openpbm.speech.say import say
 
 OF_HOUSE = "house"  # field: digest of a device of the house, and its id in the catalogue
 ID = re.compile(r"[a-z0-9]{10}")
+GONE = ".gone"  # after the id of a folder that is being deleted
 Typed = dict[str, list[str]]  # what was typed, by field of a form
 
 
@@ -109,6 +110,7 @@ class People:
             PlanFileError: it cannot be written to.
         """
         write_outputs(self.people, {})
+        self._finish_forgetting()
         return keep_private(self.folder)
 
     def everyone(self) -> list[KeptPerson]:
@@ -209,9 +211,21 @@ class People:
         return b""
 
     def forget(self, kept: KeptPerson) -> None:
-        """Delete one person's folder; the key of their photos is written over first."""
-        destroy_key(kept.folder / PHOTOS)
-        shutil.rmtree(kept.folder)
+        """Delete one person's folder; keys of their photos are written over first.
+
+        From its first step on nobody is there; where it is cut off, the next start goes on.
+        """
+        kept.folder.rename(kept.folder.with_name(kept.id + GONE))
+        self._finish_forgetting()
+
+    def _finish_forgetting(self) -> None:
+        """Take away whoever was being deleted, and photos that were, when a program ended."""
+        for folder in self.people.glob(f"*{GONE}"):
+            destroy_keys(folder / FOLDER)
+            finish_erasing(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+        for photos in self.people.glob(f"*/{ERASED}"):
+            finish_erasing(photos.parent)
 
 
 def person_of(kept: KeptPerson) -> PersonFile | str:

@@ -21,6 +21,7 @@ from openpbm.photo.album import Photo, changes, in_order, one_a_day
 from openpbm.photo.judging import Judging, days_needed, finding, in_use, line_of, running
 from openpbm.reports import photo_words
 from openpbm.speech.say import say
+from openpbm.tables import numbers
 from openpbm.web.form import Form, fact_of
 from openpbm.web.pages import MOST_PHOTO_BYTES, Sent, SentPhoto, elsewhere, rooms_of, shown
 from openpbm.web.people import KeptPerson
@@ -78,8 +79,9 @@ def look_at(request: Request, person_id: str, sent: SentPhoto) -> Response:
         first = _first(album_of(kept).book())
     except InputError as problem:
         return JSONResponse({"good": False, "said": [say(fact_of(problem))]})
-    lines = seen.refused or told_apart(seen, first)
-    return JSONResponse({"good": not seen.refused, "said": [say(line) for line in lines]})
+    refused = seen.refused_beside(first)
+    lines = refused or told_apart(seen, first)
+    return JSONResponse({"good": not refused, "said": [say(line) for line in lines]})
 
 
 @router.get("/p/{person_id}/photos/{number}.jpg")
@@ -121,6 +123,30 @@ def erase(request: Request, person_id: str, form: Sent) -> Response:
     if form.errors:
         return _page(request, kept, form, status=422)
     return elsewhere(f"/p/{kept.id}/photos")
+
+
+@router.post("/p/{person_id}/photos/passphrase")
+def passphrase(request: Request, person_id: str, form: Sent) -> Response:
+    """Open what a passphrase closed, close it again, or set, change and remove the passphrase."""
+    kept = rooms_of(request).kept(person_id)
+    album, now, new = album_of(kept), form.v("now"), form.v("new")
+    field = "new" if form.v("do") in ("seal", "change") else "now"
+    try:
+        if form.v("do") == "open":
+            album.open(now)
+        elif form.v("do") == "close":
+            album.close()
+        elif form.v("do") == "remove":
+            album.seal(None, now=now)
+        elif new != form.v("again"):
+            raise PhotoError(say("photo_file-unlike_passphrases"))
+        else:
+            album.seal(new, now=now)
+    except PhotoError as problem:
+        form.errors[field] = fact_of(problem)
+    if form.errors:
+        return _page(request, kept, form, status=422)
+    return elsewhere(f"/p/{kept.id}/photos#h-sealed")
 
 
 def _examined(form: Form, content: bytes | None) -> Examined:
@@ -165,8 +191,8 @@ def _jpeg(content: bytes) -> Response:
 
 def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) -> Response:
     album, problem = album_of(kept), None
-    book = AlbumBook()
-    if is_installed():
+    book, is_closed = AlbumBook(), is_installed() and album_of(kept).is_closed
+    if is_installed() and not is_closed:
         try:
             book = album.book()
         except PhotoError as found:
@@ -179,6 +205,9 @@ def _page(request: Request, kept: KeptPerson, form: Form, *, status: int = 200) 
         kept=kept,
         form=form,
         problem=problem,
+        is_closed=is_closed,
+        is_sealed=album.has_passphrase,
+        least=int(numbers("photo")["key.least_letters"].value),
         can=is_installed(),
         install=INSTALL,
         photos=photos,

@@ -122,7 +122,10 @@ def _judging_json(judging: Judging) -> Json:
         "line": judging.line,
         "seen_before": judging.seen_before,
         "pairs": [
-            [pair.earlier, pair.later, pair.later_is_left, pair.coin_is_later, pair.answer]
+            [
+                *(pair.earlier, pair.later, pair.later_is_left, pair.coin_is_later, pair.answer),
+                *(pair.later_is_lighter, pair.later_is_yellower),
+            ]
             for pair in judging.pairs
         ],
     }
@@ -140,7 +143,8 @@ def _judging(row: Row) -> Judging:
 
 
 def _pair(values: list[Json]) -> PhotoPair:
-    earlier, later, is_left, coin, answer = values
+    earlier, later, is_left, coin, answer, *light = values
+    lighter, yellower = (one if isinstance(one, bool) else None for one in [*light, None, None][:2])
     known = next((side for side in SIDES if side == answer), None)
     if answer is not None and known is None:
         raise ValueError(answer)
@@ -150,6 +154,8 @@ def _pair(values: list[Json]) -> PhotoPair:
         later_is_left=is_left is True,
         coin_is_later=coin is True,
         answer=known,
+        later_is_lighter=lighter,
+        later_is_yellower=yellower,
     )
 
 

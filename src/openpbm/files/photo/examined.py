@@ -17,7 +17,7 @@ from openpbm.photo.align import frame_of, laid_into, misfit, resampled
 from openpbm.photo.colour import GreyCard, corrected, grey_card
 from openpbm.photo.figure import Figures, figures
 from openpbm.photo.marks import Marks
-from openpbm.photo.refuse import Look, cut_off, look, refusals, unlike
+from openpbm.photo.refuse import Look, colourless, cut_off, look, refusals, too_unlike, unlike
 from openpbm.photo.skin import skin_mask
 from openpbm.speech.say import say
 from openpbm.tables import numbers
@@ -45,14 +45,21 @@ class Examined:
     card: GreyCard | None
     eye_distance_mm: float | None
 
+    def refused_beside(self, first: Photo | None) -> tuple[Message, ...]:
+        """What refuses it, by itself or beside the first photo."""
+        if self.refused or self.look is None or first is None:
+            return self.refused
+        return too_unlike(self.look, first.look)
+
     def photo(self, *, id: str, number: int, day: date, first: Photo | None) -> Photo:
         """The photo as it is kept; the first gives the frame.
 
         Raises:
             PhotoError: something refuses it.
         """
-        if self.refused or self.look is None:
-            raise PhotoError(say(self.refused[0]) if self.refused else say("photo_file-no_picture"))
+        refused = self.refused_beside(first)
+        if refused or self.look is None:
+            raise PhotoError(say(refused[0]) if refused else say("photo_file-no_picture"))
         marks = self.faces[0]
         whose = marks if first is None else first.marks
         found, left = measured(self.picture, marks, self.card, whose)
@@ -94,7 +101,7 @@ def examined(content: bytes, marked: Marked | None = None) -> Examined:
     told = list(refusals(faces, seen))
     card, width_mm = None, None
     if len(faces) == 1:
-        told += cut_off(faces[0], picture)
+        told += (*cut_off(faces[0], picture), *colourless(picture))
     if len(faces) == 1 and marked is not None:
         found = _card(picture, faces[0], marked)
         told += [found] if isinstance(found, Message) else []

@@ -18,6 +18,7 @@ from scipy.ndimage import map_coordinates
 
 from openpbm.arrays import FloatArray, IntArray, floats, frozen
 from openpbm.errors import MissingExtraError
+from openpbm.face.canonical import published
 from openpbm.photo.marks import COUNT, LEFT_EYE, RIGHT_EYE, Marks
 from openpbm.speech.say import say
 from openpbm.tables import numbers
@@ -27,6 +28,9 @@ SMALL_PX, CLOSE_PX = 128, 192  # sides of the pictures that the two models take
 GRIDS = ((8, 2), (16, 6))  # pixels between anchors, and how many lie on each place
 WIDER = 1.5  # of the landmark model's square over the face in it
 LOOKS = 3  # each lays the square anew over the landmarks of the one before
+# turns and sizes of the squares whose landmarks are averaged, each as it is and mirrored: what the
+# model takes for a turn of the head in one of them it takes for the opposite one in its mirror
+VIEWS = ((0.0, 1.0), (-0.1, 1.06), (0.1, 0.95))
 Floats = npt.NDArray[np.float32]
 
 
@@ -100,13 +104,35 @@ class Landmarker:
         middle, side = eyes.mean(axis=0) + 0.45 * down, 3.6 * apart
         angle = float(np.arctan2(between[1], between[0]))
         for _ in range(LOOKS):
-            close = _square(picture, middle, side, angle, CLOSE_PX)
-            laid, sure = self._run(self._layer, close)
-            points = (laid.reshape(COUNT, 3) / CLOSE_PX - [0.5, 0.5, 0.0]) * side
-            at_px = points[:, :2] @ _turn(angle).T + middle
-            middle, side, angle = _laid_over(at_px)
+            points, sure = self._laid(picture, middle, side, angle)
+            middle, side, angle = _laid_over(points[:, :2])
+        views = [
+            self._laid(picture, middle, side * wider, angle + turn, is_mirrored=is_mirrored)[0]
+            for turn, wider in VIEWS
+            for is_mirrored in (False, True)
+        ]
+        points = floats(np.mean(views, axis=0))
+        return Marks(at_px=points[:, :2], depth_px=points[:, 2], sure=sure)
+
+    def _laid(
+        self,
+        picture: FloatArray,
+        middle: FloatArray,
+        side: float,
+        angle: float,
+        *,
+        is_mirrored: bool = False,
+    ) -> tuple[FloatArray, float]:
+        """(468, 3) landmarks by one look at a square, in pixels, and how sure it is of a face."""
+        close = _square(picture, middle, side, angle, CLOSE_PX)
+        laid, sure = self._run(self._layer, close[:, ::-1] if is_mirrored else close)
+        shares = laid.reshape(COUNT, 3) / CLOSE_PX
+        if is_mirrored:
+            shares = shares[_opposite()] * [-1.0, 1.0, 1.0] + [1.0, 0.0, 0.0]
+        points = (shares - [0.5, 0.5, 0.0]) * side
+        at_px = points[:, :2] @ _turn(angle).T + middle
         score = float(1 / (1 + np.exp(-np.clip(sure.reshape(-1)[0], -100, 100))))
-        return Marks(at_px=at_px, depth_px=points[:, 2], sure=score)
+        return np.column_stack([at_px, points[:, 2]]), score
 
     def _run(self, model: Model, picture: FloatArray) -> tuple[FloatArray, FloatArray]:
         """The two results of a model: its numbers, and how sure it is."""
@@ -140,6 +166,15 @@ def _model(name: str) -> Model:
     model = cast(Model, made)
     model.allocate_tensors()
     return model
+
+
+@cache
+def _opposite() -> IntArray:
+    """(468,) the landmark of the other side, of a face that is alike on both."""
+    places, _ = published()
+    away = np.linalg.norm(places[:, None] - places * [-1.0, 1.0, 1.0], axis=2)
+    found: IntArray = away.argmin(axis=0)
+    return found
 
 
 @cache

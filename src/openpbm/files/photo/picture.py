@@ -36,19 +36,30 @@ def read_picture(content: bytes) -> FloatArray:
         ):
             if opened.width * opened.height > MOST_PIXELS:
                 raise PhotoError(say("photo_file-too_large"))
-            opened.load()
-            upright = ImageOps.exif_transpose(opened)
-            image = _in_srgb(upright)
+            image = _in_srgb(ImageOps.exif_transpose(_small(opened)))
     except PhotoError:
         raise
     except Image.DecompressionBombError:
         raise PhotoError(say("photo_file-too_large")) from None
     except UnidentifiedImageError:
-        raise PhotoError(say("photo_file-no_picture")) from None
+        is_heic = content[4:8] == b"ftyp"  # the box that HEIC, HEIF and AVIF begin with
+        kind = "photo_file-heic" if is_heic else "photo_file-no_picture"
+        raise PhotoError(say(kind)) from None
     except (OSError, ValueError, SyntaxError, EOFError):
         raise PhotoError(say("photo_file-cut_short")) from None
-    image.thumbnail((LONGEST_PX, LONGEST_PX), Image.Resampling.LANCZOS)
     return floats(np.asarray(image, dtype=np.float64) / 255)
+
+
+def _small(image: Image.Image) -> Image.Image:
+    """No larger than is kept, before anything else copies it; its tones as bytes."""
+    from PIL import Image as Kinds
+
+    if image.mode.startswith("I;16"):  # converted as they are, all but black would be white
+        image = image.point(lambda tone: tone * (1 / 256)).convert("L")
+    elif image.mode in ("P", "1"):  # whose numbers are no tones
+        image = image.convert("RGB")
+    image.thumbnail((LONGEST_PX, LONGEST_PX), Kinds.Resampling.LANCZOS)
+    return image
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
@@ -59,9 +70,11 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     plain = image.convert("RGB")
     if not isinstance(profile, bytes) or not profile:
         return plain
+    as_meant = image if image.mode in ("CMYK", "L") else plain  # a profile knows its own inks
     try:
         own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        made = ImageCms.profileToProfile(plain, own, ImageCms.createProfile("sRGB"))
+        srgb = ImageCms.createProfile("sRGB")
+        made = ImageCms.profileToProfile(as_meant, own, srgb, outputMode="RGB")
     except (ImageCms.PyCMSError, OSError):
         return plain  # a profile of another number of colours, or none at all
     return plain if made is None else made

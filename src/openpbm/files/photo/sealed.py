@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-from contextlib import suppress
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Protocol, cast
 
 from openpbm.errors import MissingExtraError, PhotoError
-from openpbm.files.folder import write_outputs
 from openpbm.speech.say import say
 
-FOLDER, KEY = "photos", "key"  # below a person's folder, and in it
 KEY_BYTES, NONCE_BYTES = 32, 12
-
-
-def made_key(folder: Path) -> bytes:
-    """The key of a folder, made once: random, in a file for this user alone (0600)."""
-    if not (folder / KEY).exists():
-        write_outputs(folder, {KEY: secrets.token_bytes(KEY_BYTES)})
-    return key_of(folder)
-
-
-def key_of(folder: Path) -> bytes:
-    """The key of a folder.
-
-    Raises:
-        PhotoError: it is gone or is no key; nothing opens the photos then.
-    """
-    try:
-        found = (folder / KEY).read_bytes()
-    except OSError:
-        found = b""
-    if len(found) != KEY_BYTES:
-        raise PhotoError(say("photo_file-no_key", path=str(folder / KEY)))
-    return found
 
 
 def sealed(content: bytes, key: bytes, name: str) -> bytes:
@@ -51,27 +24,21 @@ def opened(content: bytes, key: bytes, name: str) -> bytes:
     Raises:
         PhotoError: another key, another name, or a changed file.
     """
-    from cryptography.exceptions import InvalidTag
-
-    cipher = _cipher(key)
-    try:
-        found = cipher.decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], name.encode())
-    except (InvalidTag, ValueError):
-        raise PhotoError(say("photo_file-not_opened", name=name)) from None
+    found = opened_or_none(content, key, name)
+    if found is None:
+        raise PhotoError(say("photo_file-not_opened", name=name))
     return found
 
 
-def destroy_key(folder: Path) -> None:
-    """Write over the key before it goes: photos that were left somewhere stay shut."""
-    with suppress(OSError):
-        descriptor = os.open(folder / KEY, os.O_WRONLY)
-        try:
-            os.write(descriptor, secrets.token_bytes(KEY_BYTES))
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    with suppress(OSError):
-        (folder / KEY).unlink()
+def opened_or_none(content: bytes, key: bytes, name: str) -> bytes | None:
+    """What was sealed; None where it does not open."""
+    cipher = _cipher(key)
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        return cipher.decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], name.encode())
+    except (InvalidTag, ValueError):
+        return None
 
 
 class Cipher(Protocol):

@@ -7,7 +7,9 @@ photo-cut_off = The face is cut off by the edge of the photo. The whole face in 
 photo-turned = The face is turned { $by } to the side. Look straight into the camera.
 photo-turned_up = The face looks up by { $by }. Hold the camera at the height of your eyes.
 photo-turned_down = The face looks down by { $by }. Hold the camera at the height of your eyes.
+photo-turned_from_first = The face is turned { $by } otherwise than on the first photo. Look into the camera as on that one, with the camera at the same height.
 photo-dark = It is too dark: the face is hardly lighter than the noise of the camera. More light from the front, and the same lamp every time.
+photo-no_colour = It is black and white, so it says nothing of redness. Take it in colour.
 photo-burnt = It is too bright: { $share } of the skin is burnt out, so its colour is lost. Less light, or turn away from the window.
 photo-one_sided = The light comes from one side: your { $side ->
     [left] left
@@ -29,6 +31,7 @@ photo-otherwise_lit = Lit more from your { $side ->
    *[right] right
 } than on the first photo, by { $by } steps of L* between the cheeks: the same lamp, the same place help.
 photo-otherwise_turned = Turned { $by } otherwise than on the first photo.
+photo-otherwise_tilted = Tilted { $by } otherwise than on the first photo: the head upright, the camera level.
 photo-misfit = Another expression or another turn than on the first photo: landmarks are { $share } of the eye distance apart. A face at rest compares best.
 
 ## Figures
@@ -47,6 +50,7 @@ photo-beyond = Unchanged skin differs by up to { $limit }: by two photos of { $p
 }, and by turns of the head and lamps too alike to be told. Changed: this is more, as 1 look in 20 is by chance. Other light, warmth or a run before the photo may be why.
 photo-checked = Colour corrected by a grey card.
 photo-not_checked = Colour not checked: no grey card on these photos. Another lamp looks like another skin.
+photo-dark_skin = On brown and dark skin redness hardly shows in a*: by the skin model of OpenPBM twice the blood raises it by 3 steps on very light skin, by less than 1 on brown skin, and not at all on dark skin. "No change seen" says nothing of redness there.
 photo-one_day = One day has photos so far. Changes need two.
 
 ## The honest test
@@ -54,9 +58,12 @@ photo-one_day = One day has photos so far. Changes need two.
 photo-found_better = Changed: in { $later } of { $pairs } pairs the later photo was chosen as the better one. Chance alone does this, or something as far from half, in { $chance } of such tests; the line was drawn at { $line } before the first pair.
 photo-found_worse = Changed: in only { $later } of { $pairs } pairs the later photo was chosen as the better one; the earlier ones looked better. Chance alone does this, or something as far from half, in { $chance } of such tests; the line was drawn at { $line } before the first pair.
 photo-found_nothing = No change seen: in { $later } of { $pairs } pairs the later photo was chosen as the better one. Chance alone does this, or something as far from half, in { $chance } of such tests; only { $line } or less would have counted.
+photo-found_light = No answer about the skin: in { $later } of { $pairs } pairs the later photo was chosen, which chance alone does, or something as far from half, in { $chance } of such tests; but the light of the photos tells later from earlier as well. The same lamp, and a grey card on every photo, would answer.
+photo-light_lighter = The later photo is the lighter one in { $count } of { $pairs } pairs.
+photo-light_yellower = The later photo is the yellower one in { $count } of { $pairs } pairs: by another lamp, a season or a tan.
 photo-found_coin = No change seen: in { $neither } of { $pairs } pairs no difference was seen, so coins decided at least as much as eyes did.
 photo-power = Somebody who tells later from earlier in { $told } of the pairs is noticed in { $power } of tests with { $pairs } pairs; more days with a photo notice more.
-photo-why = What changed the photos is not said by this: light, season, sleep, make-up and skin care change faces, too.
+photo-why = What changed the photos is not said by this: light, season, a tan, sleep, make-up and skin care change faces, too, and skin goes its own way slowly. Of simulated courses in which only the light or a tan drifts, up to 8 in 100 end with "changed", in place of 3.
 photo-neither = { $count ->
     [one] { $count } answer
    *[other] { $count } answers

@@ -1,6 +1,6 @@
 # `openpbm photos`.
 
-photo_cli-action = photos: found "{ $found }"; expected list, add, compare or erase
+photo_cli-action = photos: found "{ $found }"; expected list, add, compare, passphrase or erase
 photo_cli-nobody = PERSON: found nobody called "{ $name }" in the app; expected one of { $names }
 photo_cli-nobody_yet = PERSON: nobody is in the app of this data folder so far; run openpbm app, answer its questions once, and come back
 photo_cli-several = PERSON: several people are called "{ $name }"; expected an id: { $ids }
@@ -18,3 +18,10 @@ photo_cli-erased = { $count ->
     [one] { $count } photo is erased, and the key with it.
    *[other] { $count } photos are erased, and the key with them.
 }
+photo_cli-ask = Passphrase of the photos:
+photo_cli-ask_now = Passphrase so far:
+photo_cli-ask_new = New passphrase, empty for none:
+photo_cli-ask_again = The new one again:
+photo_cli-no_terminal = photos: a passphrase closes them, and there is nobody to ask; expected a terminal
+photo_cli-sealed = A passphrase closes the photos now. It is kept nowhere: whoever forgets it can only erase them. A copy made earlier opens with what was valid then.
+photo_cli-unsealed = No passphrase closes the photos now: whoever has the folder can open them.

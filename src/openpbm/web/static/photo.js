@@ -144,8 +144,9 @@ if (form) {
     if (!chosen) return;
     try {
       await taken(whole(await createImageBitmap(chosen, { imageOrientation: "from-image" })));
-    } catch {
-      told.textContent = said.unread;
+    } catch {  // a file that this browser cannot show; its first letters say of which kind it is
+      const kind = await chosen.slice(4, 8).text().catch(() => "");
+      told.textContent = kind === "ftyp" ? said.heic : said.unread;
     }
   });
   still.addEventListener("click", async (event) => {
