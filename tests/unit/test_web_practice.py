@@ -312,6 +312,8 @@ def test_the_record_has_what_is_known_and_a_line_for_what_is_not(
     assert 'class="to-fill"' not in lines and "red for about an hour</td>" in lines
     assert f">{year}</dd>" in hand and ">Practice am Park</dd>" in hand
     assert hand.count("<dd></dd>") == 1  # the signature
+    head = lines.split('<tr class="on-paper">')[1].split("</tr>")[0]  # on top of every sheet
+    assert all(each in head for each in ("Ada", f"born {year}", "Practice am Park"))
     assert (folder_of(folder, person) / "plan" / "made.json").read_bytes() == plan
     assert "born" not in (folder_of(folder, person) / "person.toml").read_text("utf-8")
     assert "changed since" not in visitor.page(f"{person}/plan")

@@ -18,8 +18,8 @@ router = APIRouter()
 
 
 @router.get("/p/{person_id}/record")
-def record_page(request: Request, person_id: str) -> Response:
-    """One page to print and to hand over."""
+def record_page(request: Request, person_id: str, print: str = "") -> Response:
+    """To print and to hand over; from the end of a session printed at once, and on to the list."""
     rooms = rooms_of(request)
     kept = rooms.kept(person_id)
     file = person_of(kept)
@@ -44,6 +44,7 @@ def record_page(request: Request, person_id: str) -> Response:
         said_of=ledger_words,
         transports=rooms.transports,
         today=rooms.today(),
+        at_once=print == "yes",
         practice=practice_of(rooms).name,
         born="".join(typed_in(kept.folder).get("you", {}).get("born", [])),
     )

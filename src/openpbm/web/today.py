@@ -39,7 +39,7 @@ from openpbm.web.sitting import ServedSitting
 
 router = APIRouter()
 ASKS = (Ask.BEGIN, Ask.DARK, Ask.FITTED, Ask.PAUSE, Ask.GO_ON)  # their buttons, in order
-LEAVES = {"leave": "", "leave-record": "", "leave-people": "/people"}  # an end was looked at
+LEAVES = {"leave": "", "leave-print": "", "leave-people": "/people"}  # an end was looked at
 PACES = {"real": 1.0, "fast": 60.0}  # of a mask that does not shine
 
 
@@ -145,8 +145,8 @@ def _is_more(rooms: Rooms, kept: KeptPerson) -> bool:
 
 def _after(rooms: Rooms, kept: KeptPerson, form: Form) -> str:
     """Where a person goes on from the dark: to the next light, the log or the record."""
-    if form.v("do") == "leave-record":
-        return "record"
+    if form.v("do") == "leave-print":
+        return "record?print=yes"
     return "today" if _is_more(rooms, kept) else "log"
 
 

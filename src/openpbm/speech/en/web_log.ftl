@@ -81,6 +81,7 @@ web_log-export = Export or delete
 ## The record on paper
 
 web_log-record = Course record
+web_log-print_and_list = Print the record, then today’s list
 web_log-record_print = Course record to print
 web_log-plan = Plan
 web_log-mask = Mask
@@ -97,6 +98,7 @@ web_log-back = Back to the log
 ## The record on paper: what is written by hand
 
 web_log-to_fill = not told
+web_log-born_in = born { $year }
 web_log-hand_practice = Practice
 web_log-hand_born = Born
 web_log-hand_skin_took = How the skin took it

@@ -71,6 +71,7 @@ web_log-note_long = Se encontraron más de { $most } letras; se esperaba una not
 web_log-export = Exportar o borrar
 
 web_log-record = Historial del ciclo
+web_log-print_and_list = Imprimir el historial y a la lista de hoy
 web_log-record_print = Historial del ciclo para imprimir
 web_log-plan = Plan
 web_log-mask = Máscara
@@ -85,6 +86,7 @@ web_log-print = Imprimir
 web_log-back = Volver al registro
 
 web_log-to_fill = no se dijo
+web_log-born_in = año de nacimiento { $year }
 web_log-hand_practice = Consulta
 web_log-hand_born = Nacimiento
 web_log-hand_skin_took = Cómo lo toleró la piel

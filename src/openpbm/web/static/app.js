@@ -94,4 +94,11 @@ if (making) {
   setTimeout(look, 250);
 }
 
-for (const button of $$("[data-print]")) button.addEventListener("click", () => print());
+for (const button of $$("[data-print]")) {
+  button.addEventListener("click", () => print());
+  const then = button.dataset.print; // asked for on the page before: printed at once, and on
+  if (then) {
+    addEventListener("afterprint", () => location.replace(then), { once: true });
+    addEventListener("load", () => setTimeout(print, 0));
+  }
+}
