@@ -27,6 +27,7 @@ from openpbm.tracking.adherence import (
     last_day,
 )
 from openpbm.tracking.given import Sitting
+from openpbm.tracking.skin import bearing, said_by
 
 CHANGES = (
     message("session-change_medicines"),
@@ -112,7 +113,14 @@ def standing(plan: Followed, record: LightRecord, today: date) -> Adherence:
         for one in record.skipped
         if (one.mask_id, one.plan_sha256) == (plan.mask_id, plan.sha256)
     }
-    return adherence(plan.course, done, today, sessions_total=plan.sessions_total, skipped=skipped)
+    return adherence(
+        plan.course,
+        done,
+        today,
+        sessions_total=plan.sessions_total,
+        skipped=skipped,
+        rested=lambda day: bool(bearing(said_by(record, day), day).refusals),
+    )
 
 
 def _sittings(plan: Followed, record: LightRecord) -> list[Sitting]:

@@ -17,7 +17,16 @@ from openpbm.sitting.today import plan_on
 from openpbm.speech.number import weekday_heads
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
-from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
+from openpbm.tracking.adherence import (
+    DONE,
+    DUE,
+    MISSED,
+    MOVED,
+    PARTIAL,
+    RESTED,
+    SKIPPED,
+    Adherence,
+)
 from openpbm.tracking.skin import Bearing, answers, asked_of, bearing, called
 from openpbm.web.entry import desk_of, entry_of, mask_of, plan_of, plan_unread
 from openpbm.web.form import Form, fact_of, sentence
@@ -32,6 +41,7 @@ STATE_SIGNS = {
     MOVED: "go",
     MISSED: "unknown",
     SKIPPED: "unknown",
+    RESTED: "unknown",
     "beside": "care",
 }
 
