@@ -16,6 +16,7 @@ from openpbm.mask import Channel, Claim, Mask
 from openpbm.record import BY_HAND, PRACTICE, DoctorSaid, LightEvent, Moment, SkinSaid, SkinTook
 from openpbm.safety.screening import MEMORY
 from openpbm.safety.skin_said import skin_findings
+from openpbm.session import Part
 from openpbm.sitting.by_hand import ID_BYTES, DoneByHand, as_last_time, usual_min, without_plan
 from openpbm.sitting.entry import (
     House,
@@ -29,6 +30,8 @@ from openpbm.sitting.entry import (
 from openpbm.tables.loader import typed
 from openpbm.tables.row.safety import SkinAnswerRow
 from openpbm.tracking.account import DOCTOR_NO, LightRecord, record_of, skin_said
+from openpbm.tracking.adherence import PlannedCourse
+from openpbm.tracking.due import Followed, standing
 from openpbm.tracking.skin import (
     UNSAID,
     answers,
@@ -540,6 +543,22 @@ def test_the_last_time_was_shorter_and_is_no_measure_of_what_is_given_today() ->
     assert dict(less.events()[1].lit_min)["red"] == pytest.approx(5.0)  # type: ignore[union-attr]
     assert less.events()[1].reason == "done"  # type: ignore[union-attr]
     assert less.begun.planned_min == 10.0
+
+
+@pytest.mark.parametrize("answer", answers())
+def test_a_day_that_the_skin_closed_is_nobodys_miss(answer: str) -> None:
+    """What a rule left out is not called missed; what nobody did is, however the skin took it."""
+    said = took(of(*done().events()), answer, DAY, DAY + timedelta(days=1), NOON)
+    days = tuple(DAY + timedelta(days=n) for n in range(6))
+    course = PlannedCourse(dates=days, sessions_per_week=7)
+    plan = Followed(
+        sha256="sha", mask_id="mask", start=DAY, course=course, parts=(Part("", ""),),
+        sessions_total=None,
+    )  # fmt: skip
+    found = standing(plan, of(*done().events(), said), DAY + timedelta(days=9))
+    states = [day.state for day in found.days]
+    closed = 5 if said.needs_doctor else said.rest_days
+    assert states == ["done", *["rested"] * closed, *["missed"] * (5 - closed)]
 
 
 def test_as_the_last_time_is_all_of_the_plan_where_the_last_one_was_shortened() -> None:

@@ -189,13 +189,15 @@ def test_what_is_to_be_kept_in_mind_comes_with_health_alone_and_an_old_plan_says
 def test_how_the_skin_took_it_is_handed_over_with_what_a_doctor_said() -> None:
     events = (added(), *whole("s0", at=NOON - timedelta(days=2)))
     record = record_of(events, "ann")
-    assert of_skin(record, DAY_OF_NOON).rows
+    assert of_skin(record, DAY_OF_NOON).pairs
     asked = DAY_OF_NOON - timedelta(days=2)
     said = took(record, "pain", asked, DAY_OF_NOON, NOON)
     doctor = DoctorSaid(person_id="ann", at_utc=NOON, day=DAY_OF_NOON, fine=True, who="Dr. Kim")
-    lines = str(of_skin(record_of((*events, said, doctor), "ann"), DAY_OF_NOON).rows)
-    assert "Pain" in lines or "pain" in lines
-    assert "Dr. Kim said that light is fine" in lines
+    lines = str(of_skin(record_of((*events, said, doctor), "ann"), DAY_OF_NOON).pairs)
+    assert "pain" in lines and "Dr. Kim said that light is fine" in lines
+    fine = took(record, "fine", asked, DAY_OF_NOON, NOON)
+    ((_, count),) = of_skin(record_of((*events, fine), "ann"), DAY_OF_NOON).pairs
+    assert count.startswith("once")
 
 
 def test_health_says_what_was_said() -> None:

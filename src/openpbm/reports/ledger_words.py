@@ -19,16 +19,25 @@ from openpbm.speech.number import fixed, plain, quantity, row_day, signs, weekda
 from openpbm.speech.say import say, written
 from openpbm.tables import rows
 from openpbm.tracking.account import LightRecord, day_doses
-from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
+from openpbm.tracking.adherence import (
+    DONE,
+    DUE,
+    MISSED,
+    MOVED,
+    PARTIAL,
+    RESTED,
+    SKIPPED,
+    Adherence,
+)
 from openpbm.tracking.given import Sitting
 from openpbm.tracking.skin import called, decided, untold
 
 SIGNS: Mapping[str, str] = {
-    DONE: "x", PARTIAL: "/", MOVED: "x", MISSED: "-", SKIPPED: "n", DUE: "o"
+    DONE: "x", PARTIAL: "/", MOVED: "x", MISSED: "-", SKIPPED: "n", RESTED: "r", DUE: "o"
 }  # fmt: skip
 OFFICE = message("report_ledger-office")
 ENDS = ("done", "done_less", "done_unseen", "stopped", "log_lost")  # that have words of their own
-TOLD = (DONE, PARTIAL, MOVED, MISSED, SKIPPED)
+TOLD = (DONE, PARTIAL, MOVED, MISSED, SKIPPED, RESTED)
 MOST_DAYS = 7 * 16  # of a calendar in text
 
 

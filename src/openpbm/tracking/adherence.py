@@ -6,7 +6,7 @@ No streaks and no debts: a missed session is left out where it was and may come 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -20,7 +20,8 @@ DAYS = 7
 DONE, PARTIAL, MOVED, MISSED, DUE = "done", "partial", "moved", "missed", "due"
 SKIPPED = "skipped"  # not today: missed on purpose, and said so
 CLOSED = message("ledger-day_closed")
-STATES = (DONE, PARTIAL, MOVED, MISSED, SKIPPED, DUE)
+RESTED = "rested"  # there was no light, as the skin had to rest: nobody's miss
+STATES = (DONE, PARTIAL, MOVED, MISSED, SKIPPED, RESTED, DUE)
 
 
 Rhythm = tuple[int, tuple[tuple[date, date], ...]]  # sessions in seven days, and closed days
@@ -154,6 +155,7 @@ def adherence(
     *,
     sessions_total: float | None = None,
     skipped: Collection[date] = (),
+    rested: Callable[[date], bool] = lambda _: False,
 ) -> Adherence:
     """What became of each planned session by today, and which days remain.
 
@@ -163,6 +165,7 @@ def adherence(
         today: the person's day.
         sessions_total: of the matched trial; None: as many as were planned, and no more.
         skipped: days of which the person said "not today"; a session near them still is theirs.
+        rested: whether a rule left no light on a day, for what the skin had.
     """
     grace = timedelta(days=_number("grace_days", "days"))
     seen = sorted((d for d in done if d.day <= today), key=lambda d: d.day)
@@ -172,11 +175,15 @@ def adherence(
         _judged(day, given.get(day), today, grace, is_skipped=day in skipped and day <= today)
         for day in sorted(course.dates)
     )
+    days = tuple(
+        replace(day, state=RESTED) if day.state == MISSED and rested(day.planned) else day
+        for day in days
+    )
     taken = {match.day for match in given.values()}
     first = min(course.dates, default=today) - grace
     beside = tuple(d for d in own if d.day not in taken and d.day >= first)
     open_days = [day.planned for day in days if day.state == DUE]
-    missed = sum(day.state in (MISSED, SKIPPED) for day in days)
+    missed = sum(day.state in (MISSED, SKIPPED, RESTED) for day in days)
     most = len(course.dates) if sessions_total is None else int(sessions_total)
     room = most - len(given) - len(beside) - len(open_days)
     more = max(0, min(missed, room))

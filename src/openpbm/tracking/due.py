@@ -29,7 +29,7 @@ from openpbm.tracking.adherence import (
     last_day,
 )
 from openpbm.tracking.given import Sitting
-from openpbm.tracking.skin import bearing, borne_on
+from openpbm.tracking.skin import bearing, borne_on, told_until
 
 CHANGES = (
     message("session-change_medicines"),
@@ -187,7 +187,14 @@ def standing(plan: Followed, record: LightRecord, today: date) -> Adherence:
         rests = (today, opens - timedelta(days=1))
         whys = course.why_closed or (CLOSED,) * len(course.closed)
         course = replace(course, closed=(*course.closed, rests), why_closed=(*whys, CLOSED))
-    return adherence(course, done, today, sessions_total=plan.sessions_total, skipped=skipped)
+    return adherence(
+        course,
+        done,
+        today,
+        sessions_total=plan.sessions_total,
+        skipped=skipped,
+        rested=lambda day: bool(bearing(told_until(record, day), day).refusals),
+    )
 
 
 def _skipped(plan: Followed, record: LightRecord) -> set[date]:

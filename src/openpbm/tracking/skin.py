@@ -167,8 +167,13 @@ def borne_on(record: LightRecord, day: date, today: date) -> float:
     Of today by all that was said: a day that a journey or a set clock moved lifts nothing.
     """
     if day < today:
-        record = replace(record, skin=tuple(one for one in record.skin if _said_on(one) <= day))
+        record = told_until(record, day)
     return bearing(record, day).share
+
+
+def told_until(record: LightRecord, day: date) -> LightRecord:
+    """A record as it stood on a day that is over: without what was said of the skin since."""
+    return replace(record, skin=tuple(one for one in record.skin if _said_on(one) <= day))
 
 
 def _said_on(one: SkinTook | DoctorSaid) -> date:

@@ -16,7 +16,16 @@ from openpbm.sitting.plan import adherence_of, held_on
 from openpbm.speech.number import weekday_heads
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
-from openpbm.tracking.adherence import DONE, DUE, MISSED, MOVED, PARTIAL, SKIPPED, Adherence
+from openpbm.tracking.adherence import (
+    DONE,
+    DUE,
+    MISSED,
+    MOVED,
+    PARTIAL,
+    RESTED,
+    SKIPPED,
+    Adherence,
+)
 from openpbm.tracking.skin import (
     Bearing,
     answers,
@@ -39,6 +48,7 @@ STATE_SIGNS = {
     MOVED: "go",
     MISSED: "unknown",
     SKIPPED: "unknown",
+    RESTED: "unknown",
     "beside": "care",
 }
 

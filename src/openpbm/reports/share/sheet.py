@@ -9,10 +9,11 @@ from typing import Literal
 from openpbm.answer import Given, Plan, Planned
 from openpbm.answer.handed import Section
 from openpbm.person import Person
-from openpbm.record import DayDose
+from openpbm.record import DayDose, SkinTook
 from openpbm.reports import cards, ledger_words, page_one, words
 from openpbm.speech.say import say
 from openpbm.tracking.account import LightRecord
+from openpbm.tracking.skin import FINE, called
 
 PartOfSheet = Literal["plan", "limits", "light", "skin", "health"]
 PARTS: tuple[PartOfSheet, ...] = ("plan", "limits", "light", "skin", "health")
@@ -54,7 +55,7 @@ def of_limits(plan: Plan) -> Section:
         head=tuple(say(f"report_share-head_{column}") for column in LIMIT_HEAD),
         rows=tuple(
             (
-                words.capital(say(bar.ceiling.name)),
+                _limit(bar),
                 bar.value_text,
                 bar.limit_text,
                 f"{bar.share_text} {bar.of_text}",
@@ -62,6 +63,11 @@ def of_limits(plan: Plan) -> Section:
             for bar in bars
         ),
     )
+
+
+def _limit(bar: cards.CeilingBar) -> str:
+    name = words.capital(say(bar.ceiling.name))
+    return say("report_share-own", limit=name) if bar.ceiling.advisory else name
 
 
 def of_health(person: Person) -> Section:
@@ -108,12 +114,23 @@ def _answer(fine: bool, by: str, about: str) -> str:
 
 
 def of_skin(record: LightRecord, today: date) -> Section:
-    """How the skin took sessions, what was decided then, and what a doctor said of it."""
+    """How the skin took sessions, what was decided then, and what a doctor said of it.
+
+    What was fine is counted, so that what was not stands out.
+    """
+    fine = [o.day for o in record.skin if isinstance(o, SkinTook) and o.answer == FINE]
     lines = ledger_words.skin_lines(record, today)
-    return Section(
-        title=say("report_share-skin"),
-        rows=tuple((line,) for line in lines) or ((say("report_share-skin_none"),),),
-    )
+    pairs = [
+        (words.day(one.said_on if isinstance(one, SkinTook) else one.day), line)
+        for one, line in zip(record.skin, lines, strict=False)
+        if not isinstance(one, SkinTook) or one.answer != FINE
+    ]
+    pairs += [(say("report_share-light_mind"), line) for line in lines[len(record.skin) :]]
+    if fine:
+        count = say("report_share-skin_fine", times=len(fine), last=words.day(max(fine)))
+        pairs.insert(0, (words.capital(say(called(FINE))), count))
+    nothing = (words.day(today), say("report_share-skin_none"))
+    return Section(title=say("report_share-skin"), pairs=tuple(pairs or [nothing]))
 
 
 def light_section(record: LightRecord, giver: Callable[[str], str]) -> Section:

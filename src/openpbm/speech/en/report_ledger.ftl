@@ -35,6 +35,7 @@ report_ledger-state_partial = { $sessions } in part
 report_ledger-state_moved = { $sessions } done a day off
 report_ledger-state_missed = { $sessions } missed
 report_ledger-state_skipped = { $sessions } "not today"
+report_ledger-state_rested = { $sessions } left out for the skin to rest
 report_ledger-less = Whether less does as much is not known. A longer session is no answer to it.
 report_ledger-trial_unread = How often { $trial } gave light was not read, so a week cannot be compared.
 report_ledger-trial = In { $trial } there were { $planned } sessions a week; you had { $given } on average. With { $ratio } of its
@@ -53,7 +54,7 @@ report_ledger-to_come_appended = { $sessions ->
         ones, at the end. Each as planned: none is longer, none is doubled.
     }
 report_ledger-week_of = week of
-report_ledger-signs = x done   / in part   - missed   n not today   + beside the plan   o to come
+report_ledger-signs = x done   / in part   - missed   n not today   r rest for the skin   + beside the plan   o to come
 
 ## What is not a dose
 

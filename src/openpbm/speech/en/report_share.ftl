@@ -7,6 +7,11 @@ report_share-not_signed = This sheet was made by the person or somebody for them
 report_share-stale = Their answers changed since this plan was made, so it is not followed any more.
 report_share-points = To keep in mind
 report_share-skin = How the skin took it
+report_share-skin_fine = { $times ->
+        [one] once, of { $last }
+       *[other] { $times } times, the last of { $last }
+    }
+report_share-own = { $limit } (a caution of our own; it stops nothing)
 report_share-skin_none = nobody told yet
 report_share-mask = Mask
 report_share-limits = Limits, and how much of each a session uses

@@ -17,10 +17,11 @@ web_log-state-partial = in part
 web_log-state-moved = done a day off
 web_log-state-missed = missed
 web_log-state-skipped = not today
+web_log-state-rested = left out for the skin to rest
 web_log-state-due = to come
 web_log-state-beside = beside the plan
 web_log-day = { $day }: { $state }
-web_log-key-missed = missed, or not today
+web_log-key-missed = missed, not today, or at rest for the skin
 web_log-key-partial = in part, or beside the plan
 
 ## Light that was given

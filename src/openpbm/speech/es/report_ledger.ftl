@@ -29,6 +29,7 @@ report_ledger-state_partial = en parte: { $sessions }
 report_ledger-state_moved = un día antes o después: { $sessions }
 report_ledger-state_missed = no hechas: { $sessions }
 report_ledger-state_skipped = «hoy no»: { $sessions }
+report_ledger-state_rested = sin luz para que descansara la piel: { $sessions }
 report_ledger-less = No se sabe si menos hace lo mismo. Una sesión más larga no lo compensa.
 report_ledger-trial_unread = No se leyó con qué frecuencia dio luz { $trial }, así que no se puede comparar una semana.
 report_ledger-trial = En { $trial } hubo { $planned } sesiones por semana; usted tuvo { $given } de media. Con { $ratio } de su
@@ -47,7 +48,7 @@ report_ledger-to_come_appended = { $sessions ->
         hechas, al final. Cada una como estaba planificada: ninguna es más larga, ninguna se duplica.
     }
 report_ledger-week_of = semana del
-report_ledger-signs = x hecha   / en parte   - no hecha   n hoy no   + fuera del plan   o por venir
+report_ledger-signs = x hecha   / en parte   - no hecha   n hoy no   r descanso por la piel   + fuera del plan   o por venir
 
 report_ledger-unbounded = { $day }: { $minutes } con una máscara cuya luz nadie conoce. El próximo plan la cuenta como una sesión completa, por { $times }.
 report_ledger-bounded = { $day }: cuenta como { $dose } sobre la piel que más recibió.

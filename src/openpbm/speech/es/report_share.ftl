@@ -5,6 +5,11 @@ report_share-not_signed = Esta hoja la hizo la persona o alguien por ella, y nad
 report_share-stale = Sus respuestas cambiaron desde que se hizo este plan, así que ya no se sigue.
 report_share-points = Para tener en cuenta
 report_share-skin = Cómo lo tomó la piel
+report_share-skin_fine = { $times ->
+        [one] una vez, del { $last }
+       *[other] { $times } veces, la última del { $last }
+    }
+report_share-own = { $limit } (una precaución nuestra; no detiene nada)
 report_share-skin_none = todavía nadie lo dijo
 report_share-mask = Máscara
 report_share-limits = Límites, y cuánto de cada uno usa una sesión

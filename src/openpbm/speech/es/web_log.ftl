@@ -13,10 +13,11 @@ web_log-state-partial = en parte
 web_log-state-moved = hecha un día antes o después
 web_log-state-missed = no hecha
 web_log-state-skipped = hoy no
+web_log-state-rested = sin luz para que descansara la piel
 web_log-state-due = por venir
 web_log-state-beside = fuera del plan
 web_log-day = { $day }: { $state }
-web_log-key-missed = no hecha, u hoy no
+web_log-key-missed = no hecha, hoy no, o en descanso por la piel
 web_log-key-partial = en parte, o fuera del plan
 
 web_log-given = Luz que se dio
