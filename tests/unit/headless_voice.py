@@ -28,7 +28,10 @@ globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = te
 globalThis.AudioContext = class {
   state = 'suspended'; currentTime = 0; destination = {};
   constructor() { globalThis.call = () => { this.state = 'interrupted'; }; }
-  async resume() { if (localStorage.getItem('muted') === null) this.state = 'running'; }
+  async resume() {
+    if (localStorage.getItem('stuck') !== null) await new Promise(() => {});
+    if (localStorage.getItem('muted') === null) this.state = 'running';
+  }
   createGain() {
     const gain = { setValueAtTime() {}, linearRampToValueAtTime() {} };
     return { gain, connect: (other) => other };
