@@ -42,6 +42,9 @@ globalThis.AudioContext = class {
     return source;
   }
 };
+const request = navigator.wakeLock?.request.bind(navigator.wakeLock);
+if (request) navigator.wakeLock.request = (kind) =>
+  localStorage.getItem('tired') === null ? request(kind) : Promise.reject(new Error('battery'));
 navigator.vibrate = (pattern) => { if (pattern !== 0) told('shake', pattern); return true; };
 navigator.mediaDevices.addEventListener = (kind, act) => { globalThis.unplug = act; };
 """
