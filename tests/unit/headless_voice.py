@@ -28,7 +28,10 @@ globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = te
 globalThis.AudioContext = class {
   state = 'suspended'; currentTime = 0; destination = {};
   constructor() { globalThis.call = () => { this.state = 'interrupted'; }; }
-  async resume() { if (localStorage.getItem('muted') === null) this.state = 'running'; }
+  async resume() {
+    if (localStorage.getItem('stuck') !== null) await new Promise(() => {});
+    if (localStorage.getItem('muted') === null) this.state = 'running';
+  }
   createGain() {
     const gain = { setValueAtTime() {}, linearRampToValueAtTime() {} };
     return { gain, connect: (other) => other };
@@ -39,6 +42,9 @@ globalThis.AudioContext = class {
     return source;
   }
 };
+const request = navigator.wakeLock?.request.bind(navigator.wakeLock);
+if (request) navigator.wakeLock.request = (kind) =>
+  localStorage.getItem('tired') === null ? request(kind) : Promise.reject(new Error('battery'));
 navigator.vibrate = (pattern) => { if (pattern !== 0) told('shake', pattern); return true; };
 navigator.mediaDevices.addEventListener = (kind, act) => { globalThis.unplug = act; };
 """

@@ -490,9 +490,11 @@ def test_what_was_given_of_a_session_is_not_given_again() -> None:
 # ---- by hand
 
 
-def by_hand() -> tuple[StandClock, ManualMask, Runner, list[LightEvent]]:
+def by_hand(
+    asked: Order | None = None,
+) -> tuple[StandClock, ManualMask, Runner, list[LightEvent]]:
     clock, kept = StandClock(), list[LightEvent]()
-    what = order(by_hand=True)
+    what = asked or order(by_hand=True)
     mask = ManualMask(what, key=KEY, fresh=os.urandom, monotonic_ms=clock.monotonic_ms)
     runner = runner_of(what, clock, mask, kept.append)
     runner.tell(ScreenAnswered(0, True))
@@ -571,13 +573,43 @@ def test_by_hand_one_that_shone_longer_than_was_thought_counts_another_programme
     assert runner.state.counted_ms == (2 * runner.order.programme_ms,) * 2
 
 
-def test_by_hand_a_mask_whose_timer_is_known_counts_no_longer_than_that() -> None:
-    clock, mask, runner, _ = by_hand()
-    mask._order = runner.order = replace(runner.order, is_timed=True, programme_ms=600_000)
-    wait(clock, runner, 1_200_000)
+@pytest.mark.parametrize("longest_min", [10, 20])
+@pytest.mark.parametrize("is_said", [True, False])
+def test_by_hand_a_mask_whose_timer_is_known_counts_no_longer_than_its_longest_programme(
+    longest_min: int, is_said: bool
+) -> None:
+    maximum = ceiling("device_maximum", value=0.5, limit=float(longest_min))
+    planned = replace(session(), timer_min=10.0, ceilings=(ceiling(), maximum))
+    what = order_of(planned, mask_id="m", room_j_cm2=ROOM, by_hand=True)
+    assert isinstance(what, Order)
+    clock, mask, runner, _ = by_hand(what)
+    wait(clock, runner, 1_500_000)
+    if is_said:
+        mask.confirm_dark()
+    else:
+        runner.stop()
+        runner.lost()
+    wait(clock, runner, 500)
+    most_ms = longest_min * 60_000
+    assert most_ms <= min(runner.state.counted_ms) <= max(runner.state.counted_ms) <= most_ms + 1000
+
+
+@pytest.mark.parametrize("over_s", [20, 420, 900])
+def test_by_hand_light_of_a_longer_programme_than_was_planned_counts_to_the_second(
+    over_s: int,
+) -> None:
+    maximum = ceiling("device_maximum", value=0.5, limit=20.0)
+    planned = replace(session(), timer_min=10.0, ceilings=(ceiling(), maximum))
+    what = order_of(planned, mask_id="m", room_j_cm2=ROOM, by_hand=True)
+    assert isinstance(what, Order)
+    clock, mask, runner, _ = by_hand(what)
+    while not mask.wants_dark:
+        wait(clock, runner, 100)
+    wait(clock, runner, over_s * 1000)
     mask.confirm_dark()
     wait(clock, runner, 500)
-    assert 600_000 <= min(runner.state.counted_ms) <= max(runner.state.counted_ms) <= 601_000
+    lit_ms = max(what.target_ms) + over_s * 1000
+    assert all(lit_ms <= counted <= lit_ms + 1_000 for counted in runner.state.counted_ms)
 
 
 def test_by_hand_an_end_that_nobody_confirms_counts_the_whole_programme() -> None:

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from as_light import as_light  # noqa: F401
@@ -15,6 +16,7 @@ from kept_plan_made import DAY_CAP, HOT_J_CM2_MIN, MINUTES, plan, written
 from ledger_factory import added, begun, ended
 
 from openpbm.cli.main import main
+from openpbm.delivery.order import Order
 from openpbm.errors import LedgerError
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger.path import anchors_path
@@ -30,6 +32,11 @@ from openpbm.record import (
     SessionProgress,
 )
 from openpbm.reports.session_words import CHECKLIST
+from openpbm.session import Part
+from openpbm.sitting import live as live_room
+from openpbm.sitting.device import Way
+from openpbm.sitting.live import LiveSitting, sitting_of
+from openpbm.sitting.turn import Turn
 from openpbm.speech.say import in_english
 from openpbm.tracking.account import record_of
 from openpbm.tracking.due import CHANGES
@@ -204,10 +211,18 @@ def test_the_rest_of_a_session_that_stopped_may_be_given(
 
 
 def test_a_later_zone_has_less_by_what_the_earlier_gave(
-    ledger: Path, tmp_path: Path, capsys: Heard
+    ledger: Path, tmp_path: Path, capsys: Heard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two = plan(zones=("upper", "lower"))
+    nexts: list[Part | None] = []
+
+    def made(turn: Turn, order: Order, way: Way, **how: Any) -> LiveSitting:
+        nexts.append(how["then"])
+        return sitting_of(turn, order, way, **how)
+
+    monkeypatch.setattr(live_room, "sitting_of", made)
     assert give(tmp_path, two) == 0
+    assert nexts == [Part("lower", "wrinkles"), None]  # what the end of each names
     told = " ".join(capsys.readouterr().out.split())
     assert told.count("leaves 4 J/cm² of red (nose)") == 1
     assert red_today(ledger) <= DAY_CAP

@@ -21,9 +21,10 @@ from kept_plan_made import plan, written
 from ledger_factory import added, begun, ended
 from test_voice import gone, program
 
+from openpbm.delivery.limit import COUNTDOWN_MS
 from openpbm.files.ledger.store import open_ledger, read_ledger
 from openpbm.record import LightEvent, SessionEnded, SkinTook
-from openpbm.sitting.voice import OFF_AGAIN_MS
+from openpbm.sitting.voice import OFF_AGAIN_MS, READY_MS
 
 SOURCE = Path(__file__).parents[2] / "src"
 PATIENCE_S = 300.0  # for what never comes; no pace
@@ -142,6 +143,7 @@ def test_a_session_by_hand_is_followed_by_ear_at_a_terminal(tmp_path: Path, spea
         terminal.press("\n")
         terminal.hears("Switch on now.")
         lit_s = time.monotonic()
+        assert lit_s - begun_s >= (READY_MS + COUNTDOWN_MS) / 1000 - 0.5  # for goggles and switch
         time.sleep(2.0)
         terminal.press(" ")
         terminal.hears(OFF, 3)

@@ -62,9 +62,10 @@ def heat(order: Order, cdegc: int | None) -> str:
 
 
 def _programmes_ms(order: Order, shone_ms: int) -> int:
-    """A whole programme; where a mask without a known timer has shone longer, one more."""
-    more = 0 if order.is_timed else shone_ms // order.programme_ms
-    return order.programme_ms * (1 + more)
+    """A whole programme; where it has shone longer, the longest, or without a timer one more."""
+    if order.is_timed:
+        return order.programme_ms if shone_ms <= order.programme_ms else order.longest_ms
+    return order.programme_ms * (1 + shone_ms // order.programme_ms)
 
 
 def with_unknown(state: State) -> State:

@@ -23,6 +23,7 @@ from openpbm.session import (
 Room = Mapping[tuple[str, str], float]  # J/cm2 by band and region
 WHOLE = Part()
 SKIN_TEMPERATURE = "skin_temperature"  # the ceiling whose limit a device's sensor must keep
+DEVICE_MAXIMUM = "device_maximum"  # and the one that knows its longest programme
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +51,7 @@ class Order:
     hottest_degc: float  # what a sensor on the skin's side must never show
     by_hand: bool = False  # nothing is connected: the person switches, and confirms it
     programme_ms: int = HARDWARE_TIMER_MS  # the mask's own timer ends its light after this
+    longest_ms: int = HARDWARE_TIMER_MS  # and after this where another programme was begun
     is_timed: bool = True  # False: no such timer is known, and light goes on until it is dark
     shortened: Message | None = None  # why less than planned is asked for
 
@@ -109,6 +111,7 @@ def order_of(
         return refusal("day_room", reason)
     cut = any(c.target_ms < c.prescribed_ms - reserve_ms(c.drive) for c in ordered)
     programme = session.timer_min if by_hand and session.timer_min else None
+    programme_ms = HARDWARE_TIMER_MS if programme is None else round(programme * MS_PER_MINUTE)
     return Order(
         mask_id=mask_id,
         part=part,
@@ -116,7 +119,8 @@ def order_of(
         rates=rates,
         hottest_degc=_hottest(session.ceilings),
         by_hand=by_hand,
-        programme_ms=HARDWARE_TIMER_MS if programme is None else round(programme * MS_PER_MINUTE),
+        programme_ms=programme_ms,
+        longest_ms=max(programme_ms, _longest_ms(session.ceilings)),
         is_timed=not by_hand or programme is not None,
         shortened=reason if cut else None,
     )
@@ -214,6 +218,12 @@ def hot_mj_cm2_ms(rates: Sequence[LightRate], channel_id: str) -> float:
     """Light of a channel at the hottest spot of all regions, mJ/cm2 a millisecond."""
     hot = max((r.hot_j_cm2_min for r in rates if r.role == channel_id), default=0.0)
     return hot * 1000.0 / MS_PER_MINUTE
+
+
+def _longest_ms(ceilings: Sequence[Ceiling]) -> int:
+    """Of all programmes that a mask offers; nothing where no ceiling says so."""
+    longest = max((c.limit for c in ceilings if c.id == DEVICE_MAXIMUM), default=0.0)
+    return round(longest * MS_PER_MINUTE)
 
 
 def _hottest(ceilings: Sequence[Ceiling]) -> float:

@@ -1,9 +1,9 @@
 """A mask that is not connected: a person switches it when they are asked, and says when it is dark.
 
 Light counts from the moment they are asked to switch it on to the confirmed dark, at the planned
-output, or until the mask's own timer, where one is known, has ended it. It speaks the same frames
-as any other mask, so that one machine
-and one runner serve both.
+output, or until the mask's own timer, where one is known, has ended its longest programme: nobody
+sees which was begun. It speaks the same frames as any other mask, so that one machine and one
+runner serve both.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class ManualMask:
             return self._lit_ms
         shone_ms = self._monotonic_ms() - self._lit_since_ms
         whole_ms = self._lit_ms + shone_ms
-        return min(whole_ms, self._order.programme_ms) if self._order.is_timed else whole_ms
+        return min(whole_ms, self._order.longest_ms) if self._order.is_timed else whole_ms
 
     # ---- as a link
 

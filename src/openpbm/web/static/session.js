@@ -31,6 +31,7 @@ let isDark = false;  // a press said so that the program could not be told
 let unsent = [];
 let lock = null;
 let wanted = false;
+let isRefused = false;  // as by a phone that saves its battery
 document.body.classList.add("in-session");
 
 /* ---- the screen stays on while there is light ---- */
@@ -40,11 +41,13 @@ const keepAwake = async (lit) => {
   try {
     if (lit && lock === null && document.visibilityState === "visible") {
       lock = await navigator.wakeLock.request("screen");
+      isRefused = false;
       lock.addEventListener("release", () => { lock = null; });
     } else if (!lit && lock !== null) {
       await lock.release();
     }
-  } catch { lock = null; }
+  } catch { lock = null; isRefused = true; }
+  if (part("sound")) listened();
 };
 document.addEventListener("visibilitychange", () => { if (wanted) keepAwake(true); });
 
@@ -71,6 +74,7 @@ addEventListener("popstate", () => {
 
 const listened = () => {
   const less = lacks();
+  less.wake ||= isRefused;
   for (const line of box.querySelectorAll("[data-lacks]")) line.hidden = !less[line.dataset.lacks];
 };
 const trial = () => {

@@ -1,8 +1,10 @@
 /* Voice, beeps and vibration of a page: only what this device has itself. A voice that is not
    local would send the sentence away, so it is not used. */
+const RESUMED_MS = 500;
 let context = null;
 let quiet = null;
 let spoken = 0;
+let isTried = false;
 
 const speech = () => globalThis.speechSynthesis ?? null;
 const lang = () => document.documentElement.lang || "en";
@@ -18,7 +20,7 @@ export const isSilent = () => context === null || context.state !== "running";
 /* What this device cannot do. */
 export const lacks = () => ({
   voice: voice() === null,
-  sound: context !== null && isSilent(),
+  sound: isTried && isSilent(),
   vibration: typeof navigator.vibrate !== "function",
   wake: !("wakeLock" in navigator),
 });
@@ -27,7 +29,8 @@ export const lacks = () => ({
 export const unlock = async (title) => {
   const Context = globalThis.AudioContext ?? globalThis.webkitAudioContext;
   if (Context && context === null) context = new Context();
-  try { await context?.resume(); } catch { /* lacks() says it */ }
+  isTried = true;
+  const resumed = Promise.resolve(context?.resume()).catch(() => {});  // without an output it may never come
   if (quiet === null && typeof Audio === "function") {
     quiet = new Audio("/quiet.wav");
     quiet.loop = true;
@@ -37,10 +40,10 @@ export const unlock = async (title) => {
   if ("mediaSession" in navigator && typeof MediaMetadata === "function") {
     navigator.mediaSession.metadata = new MediaMetadata({ title });
   }
+  await Promise.race([resumed, new Promise((given) => { setTimeout(given, RESUMED_MS); })]);
 };
 
 /* A telephone call takes the sound away, and only asking brings it back. */
-const RESUMED_MS = 500;
 const beep = (tone) => {
   if (context === null) return;
   if (!isSilent()) { play(tone); return; }
