@@ -22,6 +22,7 @@ from openpbm.record import (
     SessionSkipped,
     SkinTook,
 )
+from openpbm.reports.ledger_words import course_words
 from openpbm.session import Ceiling, Part
 from openpbm.speech.say import in_english
 from openpbm.tables import numbers, rows
@@ -140,6 +141,18 @@ def test_what_remains_begins_after_a_rest_and_what_waits_for_a_doctor_not_today(
         assert [day for day, _ in course.days] == list(found.remaining)
         shares = [share for _, share in course.days[:3]]
         assert shares == [0.5, 0.5, 1.0]
+
+
+def test_light_by_a_plan_before_is_told_beside_the_course_and_is_none_of_it() -> None:
+    """A plan made anew in mid course: the first weeks are not lost from sight."""
+    plan = followed()
+    record = record_of((added(), *of_plan(done(-9, -7, -5), "b" * 64), *done(0)), "ann")
+    found = standing(plan, record, FIRST)
+    assert found.earlier == days(-9, -7, -5)
+    assert (len(found.past), len(found.beside), len(found.remaining)) == (1, 0, 35)
+    told = course_words(found)
+    assert any("3 days, the last on" in line for line in told)
+    assert not standing(plan, record_of((added(), *done(0)), "ann"), FIRST).earlier
 
 
 def test_not_today_leaves_out_whatever_day_of_the_course_today_is_and_light_takes_it_back() -> None:

@@ -221,7 +221,10 @@ def unsaid_skin(talk: Talk, record: LightRecord, now: Moment) -> SkinTook | None
 
 
 def skin_after(record: LightRecord, *, yes: bool) -> list[SkinTook]:
-    """The same question after a line of the log; where nobody can be asked, that it is open."""
+    """The same question after a line of the log; where it is not answered, what answers it.
+
+    The line stands by now: whoever breaks off here has not taken it back.
+    """
     from openpbm.cli.talk import at_terminal
     from openpbm.devices.clock import moment
     from openpbm.tracking.skin import answers, asked_of
@@ -230,11 +233,16 @@ def skin_after(record: LightRecord, *, yes: bool) -> list[SkinTook]:
     of = asked_of(record, now.day)
     if of is None:
         return []
-    if yes or not _at_terminal():
+    said = None
+    if not yes and _at_terminal():
+        try:
+            said = asked_skin(at_terminal(), record, now, can_wait=True)
+        except KeyboardInterrupt:
+            typer.echo()
+    if said is None:
         tell(message("cli-log_skin_open", day=of, known=several(answers(), "or")))
         return []
-    said = asked_skin(at_terminal(), record, now, can_wait=True)
-    return [] if said is None else [said]
+    return [said]
 
 
 def _at_terminal() -> bool:
