@@ -13,6 +13,7 @@ from kept_plan_made import plan, written
 from openpbm.cli import log_more, talk
 from openpbm.cli.ledger import add_person
 from openpbm.cli.log import log_command
+from openpbm.errors import InputError
 from openpbm.files.anchor import Anchors
 from openpbm.files.ledger.path import anchors_path
 from openpbm.files.ledger.store import read_ledger
@@ -89,3 +90,15 @@ def test_where_nobody_can_be_asked_one_line_says_what_answers(
     told = capsys.readouterr().out
     assert all(answer in told for answer in answers())
     assert len(desk.record().sittings) == 1
+
+
+def test_light_from_elsewhere_that_was_a_slip_is_taken_back_and_no_further(desk: Desk) -> None:
+    for amount in ("red=4", "red=480"):
+        log_command(ledger=desk.path, dose=[amount])
+    log_command(ledger=desk.path, undo="last-dose")
+    (noted,) = desk.record().noted
+    assert [dose.dose_j_cm2 for dose in noted.event.doses] == [4.0]
+    log_command(ledger=desk.path, undo="last-dose")
+    with pytest.raises(InputError):
+        log_command(ledger=desk.path, undo="last-dose")
+    assert desk.record().noted == ()

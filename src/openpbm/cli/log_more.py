@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from openpbm.tracking.given import Sitting
 
 FINE, NO = "fine", "no"
+LAST_DOSE = "last-dose"  # of --undo: the light from elsewhere that was written down last
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,19 @@ def other_lines(
         return _skin(record, other.skin, now)
     if other.doctor is not None:
         return [_doctor(record, other, now)], ()
+    if other.undo == LAST_DOSE:
+        return [_unnoted(record, now)], ()
     return _corrected(record, other, minutes, now)
+
+
+def _unnoted(record: LightRecord, now: Moment) -> LightEvent:
+    """The last light from elsewhere taken back, as by a number that was a slip."""
+    from openpbm.record import NoteUndone
+
+    if not record.noted:
+        raise InputError(told(message("cli-log_no_dose")))
+    last = max((one.event for one in record.noted), key=lambda one: one.at_utc)
+    return NoteUndone(person_id=record.person_id, at_utc=now.utc, noted=last)
 
 
 def _skipped(record: LightRecord, plan: Path | None, now: Moment) -> LightEvent:
@@ -269,7 +282,7 @@ def _number(text: str) -> int | None:
 
 def what_of(event: LightEvent) -> Message | None:
     """What such a line says, for the word that it was written; None of a session or a dose."""
-    from openpbm.record import DoctorSaid, SessionCorrected, SessionSkipped, SkinTook
+    from openpbm.record import DoctorSaid, NoteUndone, SessionCorrected, SessionSkipped, SkinTook
     from openpbm.speech.number import quantity
     from openpbm.tracking.skin import decided
 
@@ -277,6 +290,8 @@ def what_of(event: LightEvent) -> Message | None:
         return message("cli-log_not_today")
     if isinstance(event, SkinTook):
         return decided(event)
+    if isinstance(event, NoteUndone):
+        return message("cli-log_unnoted", day=event.noted.doses[0].day)
     if isinstance(event, DoctorSaid):
         return message("cli-log_doctor_said", who=event.who, answer=FINE if event.fine else NO)
     if isinstance(event, SessionCorrected):
