@@ -22,10 +22,12 @@ from openpbm.record import (
     SessionSkipped,
     SkinTook,
 )
+from openpbm.reports.ledger_words import course_words
 from openpbm.session import Ceiling, Part
 from openpbm.speech.say import in_english
 from openpbm.tables import numbers, rows
-from openpbm.tracking.account import record_of
+from openpbm.tracking import due as due_room
+from openpbm.tracking.account import LightRecord, record_of
 from openpbm.tracking.adherence import (
     DONE,
     PARTIAL,
@@ -46,6 +48,7 @@ from openpbm.tracking.due import (
     to_come,
 )
 from openpbm.tracking.room import light_so_far, room_left
+from openpbm.tracking.skin import borne_on
 
 FIRST = date(2026, 5, 4)  # a Monday
 VALID = round(numbers("delivery")["screen_valid_days"].value)
@@ -140,6 +143,37 @@ def test_what_remains_begins_after_a_rest_and_what_waits_for_a_doctor_not_today(
         assert [day for day, _ in course.days] == list(found.remaining)
         shares = [share for _, share in course.days[:3]]
         assert shares == [0.5, 0.5, 1.0]
+
+
+def test_light_by_a_plan_before_is_told_beside_the_course_and_is_none_of_it() -> None:
+    """A plan made anew in mid course: the first weeks are not lost from sight."""
+    plan = followed()
+    record = record_of((added(), *of_plan(done(-9, -7, -5), "b" * 64), *done(0)), "ann")
+    found = standing(plan, record, FIRST)
+    assert found.earlier == days(-9, -7, -5)
+    assert (len(found.past), len(found.beside), len(found.remaining)) == (1, 0, 35)
+    told = course_words(found)
+    assert any("3 days, the last on" in line for line in told)
+    assert not standing(plan, record_of((added(), *done(0)), "ann"), FIRST).earlier
+
+
+def test_years_of_halves_ask_for_the_skin_of_the_days_of_the_course_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each day that is looked at reads the whole record: not as many days as there are sessions."""
+    plan, asked = followed(minutes=(10.0,), weeks=2), list[date]()
+
+    def counted(record: LightRecord, day: date, today: date) -> float:
+        asked.append(day)
+        return borne_on(record, day, today)
+
+    monkeypatch.setattr(due_room, "borne_on", counted)
+    halves = [
+        replace(e, plan_sha256=plan.sha256) if isinstance(e, SessionBegun) else e
+        for e in done(*range(0, 600, 2), share=0.5)
+    ]
+    held(plan, 600, *halves)
+    assert 0 < len(asked) <= 2 * 7 + 2
 
 
 def test_not_today_leaves_out_whatever_day_of_the_course_today_is_and_light_takes_it_back() -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from openpbm.tracking.given import Sitting
 
 FINE, NO = "fine", "no"
+LAST_DOSE = "last-dose"  # of --undo: the light from elsewhere that was written down last
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,19 @@ def other_lines(
         return _skin(record, other.skin, now)
     if other.doctor is not None:
         return [_doctor(record, other, now)], ()
+    if other.undo == LAST_DOSE:
+        return [_unnoted(record, now)], ()
     return _corrected(record, other, minutes, now)
+
+
+def _unnoted(record: LightRecord, now: Moment) -> LightEvent:
+    """The last light from elsewhere taken back, as by a number that was a slip."""
+    from openpbm.record import NoteUndone
+
+    if not record.noted:
+        raise InputError(told(message("cli-log_no_dose")))
+    last = max((one.event for one in record.noted), key=lambda one: one.at_utc)
+    return NoteUndone(person_id=record.person_id, at_utc=now.utc, noted=last)
 
 
 def _skipped(record: LightRecord, plan: Path | None, now: Moment) -> LightEvent:
@@ -229,7 +242,10 @@ def unsaid_skin(talk: Talk, record: LightRecord, now: Moment) -> SkinTook | None
 
 
 def skin_after(record: LightRecord, *, yes: bool) -> list[SkinTook]:
-    """The same question after a line of the log; where nobody can be asked, that it is open."""
+    """The same question after a line of the log; where it is not answered, what answers it.
+
+    The line stands by now: whoever breaks off here has not taken it back.
+    """
     from openpbm.cli.talk import at_terminal
     from openpbm.devices.clock import moment
     from openpbm.tracking.skin import answers, asked_of
@@ -238,11 +254,16 @@ def skin_after(record: LightRecord, *, yes: bool) -> list[SkinTook]:
     of = asked_of(record, now.day)
     if of is None:
         return []
-    if yes or not _at_terminal():
+    said = None
+    if not yes and _at_terminal():
+        try:
+            said = asked_skin(at_terminal(), record, now, can_wait=True)
+        except KeyboardInterrupt:
+            typer.echo()
+    if said is None:
         tell(message("cli-log_skin_open", day=of, known=several(answers(), "or")))
         return []
-    said = asked_skin(at_terminal(), record, now, can_wait=True)
-    return [] if said is None else [said]
+    return [said]
 
 
 def _at_terminal() -> bool:
@@ -269,7 +290,7 @@ def _number(text: str) -> int | None:
 
 def what_of(event: LightEvent) -> Message | None:
     """What such a line says, for the word that it was written; None of a session or a dose."""
-    from openpbm.record import DoctorSaid, SessionCorrected, SessionSkipped, SkinTook
+    from openpbm.record import DoctorSaid, NoteUndone, SessionCorrected, SessionSkipped, SkinTook
     from openpbm.speech.number import quantity
     from openpbm.tracking.skin import decided
 
@@ -277,6 +298,8 @@ def what_of(event: LightEvent) -> Message | None:
         return message("cli-log_not_today")
     if isinstance(event, SkinTook):
         return decided(event)
+    if isinstance(event, NoteUndone):
+        return message("cli-log_unnoted", day=event.noted.doses[0].day)
     if isinstance(event, DoctorSaid):
         return message("cli-log_doctor_said", who=event.who, answer=FINE if event.fine else NO)
     if isinstance(event, SessionCorrected):

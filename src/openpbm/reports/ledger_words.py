@@ -194,6 +194,9 @@ def window_words(record: LightRecord, today: date, days: int) -> str:
 def course_words(found: Adherence, ratios: Mapping[str, float] | None = None) -> list[str]:
     """Planned against done, what it means beside the trial, and how to go on."""
     told = [_so_far(found)]
+    if found.earlier:
+        days, last = len(found.earlier), found.earlier[-1]
+        told.append(say("report_ledger-earlier", days=days, last=last))
     if found.share is not None:
         told += [_beside_trial(found, trial, ratio) for trial, ratio in (ratios or {}).items()]
     if found.share is not None and found.share < 1:

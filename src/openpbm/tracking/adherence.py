@@ -75,6 +75,7 @@ class Adherence:
     needs_review: bool  # a pause so long that the screening comes first
     sessions_per_week: int
     weeks: float  # of the course so far
+    earlier: tuple[date, ...] = ()  # days on which the mask gave light by a plan before this one
 
     @property
     def past(self) -> tuple[PlannedDay, ...]:
@@ -198,6 +199,7 @@ def adherence(
         needs_review=_paused(course, seen, today),
         sessions_per_week=course.sessions_per_week,
         weeks=max((today - min(course.dates, default=today)).days + 1, 0) / DAYS,
+        earlier=tuple(entry.day for entry in seen if not entry.is_own),
     )
 
 

@@ -69,7 +69,7 @@ def due(plan: Followed, record: LightRecord, today: date) -> Due:
     """Hold a plan against what was done and the day it is."""
     given = given_on(plan, record, today, today)
     done = done_of(plan, record, today)
-    found = standing(plan, record, today)
+    found = _standing(plan, record, today, done)
     since = screened_on(plan, record, today)
     return Due(
         refusals=tuple(_refusals(plan, done, found, given)),
@@ -86,7 +86,9 @@ def asked_share(plan: Followed, record: LightRecord, day: date, today: date) -> 
     Shorter where only a yes let the plan pass, or by what the skin had. The least of them counts;
     two reasons for half a session leave half of one.
     """
-    gentle = first_share() if _had_before(plan, record, day) < plan.gentle_first else 1.0
+    gentle = 1.0
+    if plan.gentle_first and _had_before(plan, record, day) < plan.gentle_first:
+        gentle = first_share()
     return min(gentle, borne_on(record, day, today))
 
 
@@ -132,11 +134,21 @@ def given_on(plan: Followed, record: LightRecord, day: date, today: date) -> dic
     given = dict.fromkeys(plan.parts, 0.0)
     own = [s for s in _sittings(plan, record) if s.begun.day == day and s.minutes > 0]
     asked = asked_share(plan, record, day, today) if own else 1.0
-    minutes = dict(zip(plan.parts, plan.minutes, strict=False))
+    minutes = _minutes(plan)
     for sitting in own:
         for part in _meant(sitting.part, plan.parts):
             given[part] += _share(sitting, minutes.get(part, 0.0) * asked)
     return given
+
+
+def _minutes(plan: Followed) -> dict[Part, float]:
+    return dict(zip(plan.parts, plan.minutes, strict=False))
+
+
+def _near(course: PlannedCourse) -> set[date]:
+    """The days of a course, and those that may stand for one."""
+    grace = round(rows("schedule")["grace_days"].number("days"))
+    return {day + timedelta(days=n) for day in course.dates for n in range(-grace, grace + 1)}
 
 
 def _share(sitting: Sitting, asked_min: float) -> float:
@@ -152,11 +164,12 @@ def _meant(part: Part, parts: Sequence[Part]) -> Sequence[Part]:
 
 def done_of(plan: Followed, record: LightRecord, today: date) -> tuple[DayDone, ...]:
     """The days on which the plan's mask gave light, and which of them its course may count."""
-    minutes = dict(zip(plan.parts, plan.minutes, strict=False))
+    minutes, whole_from, near = _minutes(plan), whole_share(), _near(plan.course)
 
     def share(sitting: Sitting) -> float:
         """What was written down of a day that asked for less is all of that."""
-        if sitting.share >= whole_share() or sitting.begun.plan_sha256 != plan.sha256:
+        is_own = sitting.begun.plan_sha256 == plan.sha256 and sitting.begun.day in near
+        if sitting.share >= whole_from or not is_own:
             return sitting.share
         asked = asked_share(plan, record, sitting.begun.day, today)
         return _share(sitting, minutes.get(sitting.part, 0.0) * asked)
@@ -179,7 +192,13 @@ def standing(plan: Followed, record: LightRecord, today: date) -> Adherence:
 
     What remains keeps clear of days that the skin rests, and of today where it was left out.
     """
-    done, skipped = done_of(plan, record, today), _skipped(plan, record)
+    return _standing(plan, record, today, done_of(plan, record, today))
+
+
+def _standing(
+    plan: Followed, record: LightRecord, today: date, done: Sequence[DayDone]
+) -> Adherence:
+    skipped = _skipped(plan, record)
     course, opens = plan.course, bearing(record, today).opens or today
     if today in skipped:
         opens = max(opens, today + timedelta(days=1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from openpbm.record import (
     BY_HAND,
@@ -115,7 +116,7 @@ class Sitting:
         logged = [light for one in self.resolved for light in one.lit_min]
         return frozenset(r for r, m in (*told, *logged, *self._last_min.items()) if m > 0)
 
-    @property
+    @cached_property  # asked for of every session by every rule
     def minutes(self) -> float:
         """How long the longest channel shone."""
         return max((minutes for _, minutes in self.counted_min), default=0.0)

@@ -129,8 +129,10 @@ def bearing(record: LightRecord, today: date) -> Bearing:
             why = message("refusal-skin_rest", until=until, what=_what(one), day=one.day)
             refusals.append(refusal("skin_rest", why))
             opens = max(opens, until)
+        if one.share >= 1:
+            continue
         left = one.sessions - _sessions_since(record, place, today)
-        if one.share < 1 and left > 0:
+        if left > 0:
             shares.append((left, one.share))
             told.append(_less(one, left))
     if refusals:  # a doctor's word may come any day, and today there is none
@@ -166,9 +168,11 @@ def borne_on(record: LightRecord, day: date, today: date) -> float:
 
     Of today by all that was said: a day that a journey or a set clock moved lifts nothing.
     """
-    if day < today:
-        record = told_until(record, day)
-    return bearing(record, day).share
+    told = record if day >= today else told_until(record, day)
+    skin = tuple(one for one in told.skin if isinstance(one, DoctorSaid) or one.share < 1)
+    if all(isinstance(one, DoctorSaid) for one in skin):
+        return 1.0
+    return bearing(replace(record, skin=skin), day).share
 
 
 def told_until(record: LightRecord, day: date) -> LightRecord:

@@ -129,7 +129,7 @@ help-log-goal = Only the light for this goal.
 help-log-dose = Light from an office, such as blue=48.
 help-log-mask = Minutes with this mask, without a plan.
 help-log-not-today = Leave today's session of --plan out.
-help-log-undo = Take back a session that was written by hand.
+help-log-undo = Take back a session that was written by hand, or last-dose: light from elsewhere.
 help-log-correct = Other --minutes for a session.
 help-log-skin = How the last session was borne, such as fine or red_day.
 help-log-doctor = What a doctor said of light after that.

@@ -36,6 +36,10 @@ report_ledger-state_moved = { $sessions } done a day off
 report_ledger-state_missed = { $sessions } missed
 report_ledger-state_skipped = { $sessions } "not today"
 report_ledger-state_rested = { $sessions } left out for the skin to rest
+report_ledger-earlier = { $days ->
+        [one] By a plan before this one the mask gave light on one day, { $last }
+       *[other] By plans before this one the mask gave light on { $days } days, the last on { $last }
+    }. This plan counts that light in its limits, and not among its own sessions.
 report_ledger-less = Whether less does as much is not known. A longer session is no answer to it.
 report_ledger-trial_unread = How often { $trial } gave light was not read, so a week cannot be compared.
 report_ledger-trial = In { $trial } there were { $planned } sessions a week; you had { $given } on average. With { $ratio } of its

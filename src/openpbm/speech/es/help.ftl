@@ -121,7 +121,7 @@ help-log-goal = Solo la luz para este objetivo.
 help-log-dose = Luz de una consulta, como blue=48.
 help-log-mask = Minutos con esta máscara, sin plan.
 help-log-not-today = Omite la sesión de hoy de --plan.
-help-log-undo = Retira una sesión escrita a mano.
+help-log-undo = Retira una sesión escrita a mano, o last-dose: luz de otro lugar.
 help-log-correct = Otros --minutes para una sesión.
 help-log-skin = Cómo se toleró la última sesión, como fine o red_day.
 help-log-doctor = Lo que dijo después un médico sobre la luz.
