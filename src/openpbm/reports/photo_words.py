@@ -60,7 +60,9 @@ def finding_words(found: BlindFinding, judging: Judging) -> Iterator[Message]:
 def _light_words(found: BlindFinding) -> Iterator[Message]:
     for name, count in (("lighter", found.lighter), ("yellower", found.yellower)):
         if count is not None:
-            yield message(f"photo-light_{name}", count=count, pairs=found.pairs)
+            is_more = 2 * count >= found.pairs
+            most, way = (count, "more") if is_more else (found.pairs - count, "less")
+            yield message(f"photo-light_{name}", count=most, way=way, pairs=found.pairs)
 
 
 def power_words(pairs: int, line: float) -> Message:

@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 import sys
+import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,6 +31,7 @@ MARK = b"openpbm key, sealed by a passphrase\n"
 SALT_BYTES, BLOCK, LANES = 16, 8, 1  # r and p of scrypt
 MOST_LOG2 = 20  # a file that asks for more memory than 1 GiB is not ours
 MOST_KEY_FILE = 1000
+_one_guess = threading.Lock()  # each takes 128 MiB: many at once would fill the memory
 _held: dict[Path, tuple[bytes, bytes]] = {}  # by folder: the file that was opened, and the key
 
 
@@ -210,7 +212,8 @@ def _stretched(passphrase: str, salt: bytes, log2: int) -> bytes:
     from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
     kdf = Scrypt(salt=salt, length=KEY_BYTES, n=1 << log2, r=BLOCK, p=LANES)
-    return bytes(kdf.derive(_plain(passphrase).encode()))
+    with _one_guess:
+        return bytes(kdf.derive(_plain(passphrase).encode()))
 
 
 def _plain(passphrase: str) -> str:

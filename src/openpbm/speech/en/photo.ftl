@@ -59,8 +59,14 @@ photo-found_better = Changed: in { $later } of { $pairs } pairs the later photo 
 photo-found_worse = Changed: in only { $later } of { $pairs } pairs the later photo was chosen as the better one; the earlier ones looked better. Chance alone does this, or something as far from half, in { $chance } of such tests; the line was drawn at { $line } before the first pair.
 photo-found_nothing = No change seen: in { $later } of { $pairs } pairs the later photo was chosen as the better one. Chance alone does this, or something as far from half, in { $chance } of such tests; only { $line } or less would have counted.
 photo-found_light = No answer about the skin: in { $later } of { $pairs } pairs the later photo was chosen, which chance alone does, or something as far from half, in { $chance } of such tests; but the light of the photos tells later from earlier as well. The same lamp, and a grey card on every photo, would answer.
-photo-light_lighter = The later photo is the lighter one in { $count } of { $pairs } pairs.
-photo-light_yellower = The later photo is the yellower one in { $count } of { $pairs } pairs: by another lamp, a season or a tan.
+photo-light_lighter = The later photo is the { $way ->
+    [more] lighter
+   *[less] darker
+} one in { $count } of { $pairs } pairs.
+photo-light_yellower = The later photo is the { $way ->
+    [more] yellower
+   *[less] less yellow
+} one in { $count } of { $pairs } pairs. A lamp, a season and a tan do both.
 photo-found_coin = No change seen: in { $neither } of { $pairs } pairs no difference was seen, so coins decided at least as much as eyes did.
 photo-power = Somebody who tells later from earlier in { $told } of the pairs is noticed in { $power } of tests with { $pairs } pairs; more days with a photo notice more.
 photo-why = What changed the photos is not said by this: light, season, a tan, sleep, make-up and skin care change faces, too, and skin goes its own way slowly. Of simulated courses in which only the light or a tan drifts, up to 8 in 100 end with "changed", in place of 3.

@@ -53,8 +53,14 @@ photo-found_better = Ha cambiado: en { $later } de { $pairs } pares se eligió l
 photo-found_worse = Ha cambiado: solo en { $later } de { $pairs } pares se eligió la foto posterior como la mejor; las anteriores se veían mejor. El azar solo hace esto, o algo tan lejos de la mitad, en { $chance } de pruebas así; la línea se trazó en { $line } antes del primer par.
 photo-found_nothing = No se ve ningún cambio: en { $later } de { $pairs } pares se eligió la foto posterior como la mejor. El azar solo hace esto, o algo tan lejos de la mitad, en { $chance } de pruebas así; solo { $line } o menos habría contado.
 photo-found_light = Ninguna respuesta sobre la piel: en { $later } de { $pairs } pares se eligió la foto posterior, lo que el azar solo hace, o algo tan lejos de la mitad, en { $chance } de pruebas así; pero la luz de las fotos también distingue lo posterior de lo anterior. La misma lámpara, y una tarjeta gris en cada foto, darían respuesta.
-photo-light_lighter = La foto posterior es la más clara en { $count } de { $pairs } pares.
-photo-light_yellower = La foto posterior es la más amarilla en { $count } de { $pairs } pares: por otra lámpara, una estación o un bronceado.
+photo-light_lighter = La foto posterior es la más { $way ->
+    [more] clara
+   *[less] oscura
+} en { $count } de { $pairs } pares.
+photo-light_yellower = La foto posterior es la { $way ->
+    [more] más
+   *[less] menos
+} amarilla en { $count } de { $pairs } pares. Una lámpara, una estación y un bronceado hacen las dos cosas.
 photo-found_coin = No se ve ningún cambio: en { $neither } de { $pairs } pares no se vio diferencia, así que las monedas decidieron al menos tanto como los ojos.
 photo-power = A quien distingue lo posterior de lo anterior en { $told } de los pares se le nota en { $power } de las pruebas con { $pairs } pares; con más días con foto se nota más.
 photo-why = Esto no dice qué cambió las fotos: la luz, la estación, un bronceado, el sueño, el maquillaje y el cuidado de la piel también cambian las caras, y la piel va despacio por su propio camino. De los ciclos simulados en los que solo se desplaza la luz o un bronceado, hasta 8 de cada 100 terminan con «ha cambiado», en lugar de 3.
