@@ -98,5 +98,5 @@ def finish(walk: Walk) -> None:
     """From the dark through the printed record back to the list, in one click."""
     walk.page.call("Page.addScriptToEvaluateOnNewDocument", source=PRINTED)
     walk.leads('button[name="do"][value="leave-print"]', at("/people"))
-    assert walk.page.value("sessionStorage.printed").endswith("/record")
+    assert str(walk.page.value("sessionStorage.printed")).endswith("/record")
     walk.page.value("sessionStorage.clear()")

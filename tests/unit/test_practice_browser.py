@@ -104,7 +104,13 @@ def pages(practice: Practice) -> list[str]:
     first = practice.people[0]
     own = [f"{first}/{place}" for place in ("today", "record", "mask", "you")]
     return [
-        *("/people", "/practice", "/practice/device/new", "/practice/protocol/new"),
+        *(
+            "/people",
+            "/people?called=ad",
+            "/practice",
+            "/practice/device/new",
+            "/practice/protocol/new",
+        ),
         *(practice.panel, practice.protocol, f"/new?device={an_id(practice.panel)}", *own),
     ]
 

@@ -14,10 +14,12 @@ from openpbm.files.person_file import read_person
 from openpbm.files.practice.device import HouseDevice, devices_of, keep_device
 from openpbm.reports import words
 from openpbm.reports.session_words import CHECKLIST
+from openpbm.tables import numbers
 from openpbm.tracking.account import LightRecord
 from openpbm.web.guard import Guard
 from openpbm.web.people import typed_in
 from openpbm.web.planned import made
+from openpbm.web.today import ready
 
 PANEL = Path(__file__).parents[2] / "examples" / "clinic-panel.toml"
 
@@ -125,6 +127,27 @@ def test_a_changed_device_makes_plans_old_changes_none_and_tells_whose(
     assert mask is not None and mask.standoff_mm == 150
     assert "were made" not in visitor.page(panel)
     assert typed_in(folder_of(folder, other))["mask"]["device"] == [MASK]
+
+
+def test_a_screen_gets_no_younger_by_a_device_that_was_measured_again(
+    visitor: Visitor, app: Guard, panel: str
+) -> None:
+    """One button makes everybody's plans anew; nobody was asked about their health by it."""
+    person = with_panel(visitor, panel, "Ada", region="chin")
+    valid = timedelta(days=numbers("delivery")["screen_valid_days"].value)
+    first = date.today() - valid - timedelta(days=1)
+    planned(visitor, person, first)
+    for distance in ("150", "140"):
+        visitor.send(panel, {"do": "save", "name": "Panel", "standoff": distance})
+        visitor.send(panel, {"do": "plans"})
+        assert visitor.wait(person)["state"] == "done"
+        found = ready(rooms_in(app), rooms_in(app).kept(an_id(person)))
+        assert found.plan is not None and found.plan.start_date == date.today()
+        assert found.due is not None and found.due.ask_screen
+        assert found.due.screen_since == first
+    planned(visitor, person)  # made by whoever looks at the answers
+    found = ready(rooms_in(app), rooms_in(app).kept(an_id(person)))
+    assert found.due is not None and not found.due.ask_screen
 
 
 def test_another_name_is_the_same_device(visitor: Visitor, app: Guard, panel: str) -> None:

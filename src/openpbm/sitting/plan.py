@@ -42,6 +42,7 @@ class KeptPlan:
     trial_ratios: tuple[tuple[str, float], ...]  # trial, dose of a session over the trial's
     recent_light: LightHistory  # what the person said of light before the plan
     protocol: ProtocolMark | None = None  # by which its goals were chosen
+    screened: date | None = None  # the day of the answers that it was made from, where not its own
     standoff_mm: float | None = None  # from the light to the skin, as the plan has it
 
     @property
@@ -70,6 +71,7 @@ def followed(plan: KeptPlan) -> Followed:
         sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
         minutes=tuple(kept.minutes for kept in plan.parts),
         gentle_first=0 if plan.session is None else plan.session.gentle_first,
+        screened=plan.screened,
     )
 
 

@@ -46,12 +46,15 @@ class Followed:
 
     sha256: str
     mask_id: str
-    start: date  # its screen counts from here
+    start: date  # its screen counts from here, where nothing else is known
     course: PlannedCourse
     parts: tuple[Part, ...]  # one, of empty names, for a mask that shines whole
     sessions_total: float | None  # of the matched trial
     minutes: tuple[float, ...] = ()  # of a whole session of each part; empty: not known
     gentle_first: int = 0  # so many first sessions are shorter
+    screened: date | None = (
+        None  # when its answers were given, where it was made anew from old ones
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,7 +240,7 @@ def _sittings(plan: Followed, record: LightRecord) -> list[Sitting]:
 def screened_on(plan: Followed, record: LightRecord, today: date) -> date:
     """When the questions of the screen were last answered for this plan."""
     renewed = [e.day for e in record.renewed if e.plan_sha256 == plan.sha256 and e.day <= today]
-    return max([plan.start, *renewed])
+    return max([plan.screened or plan.start, *renewed])
 
 
 def _is_stale(since: date, found: Adherence, today: date) -> bool:

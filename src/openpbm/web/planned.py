@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -71,6 +72,7 @@ class PlanTask:
     scenarios: int = SCENARIOS
     today: date | None = None  # None: the first day
     history: LightHistory | None = None  # light on this skin so far, as the ledger has it
+    screened: date | None = None  # the day of the answers, where nobody gave them anew
 
     def __call__(self, progress: Progress) -> None:
         """Plan and write; the last plan stays until the new one is whole."""
@@ -86,6 +88,8 @@ class PlanTask:
             "start": self.start.isoformat(),
             "lang": language(),
         }
+        if self.screened is not None:
+            about["screened"] = self.screened.isoformat()
         texts: dict[str, str | bytes] = {
             "plan.json": plan_text(made),
             **shown_files(
@@ -110,6 +114,7 @@ class MadeFrom:
 
     start: date
     is_fresh: bool  # what the files say now
+    screened: date | None = None  # of its answers, where they are older than the plan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +163,7 @@ def made_from(kept: KeptPerson) -> MadeFrom | None:
         start = date.fromisoformat(str(about["start"]))
     except (OSError, OpenPBMError, ValueError, KeyError):
         return None
-    return MadeFrom(is_fresh=_fresh(kept, about), start=start)
+    return MadeFrom(is_fresh=_fresh(kept, about), start=start, screened=_screened(about))
 
 
 def plan_kept(kept: KeptPerson) -> KeptPlan:
@@ -172,7 +177,16 @@ def plan_kept(kept: KeptPerson) -> KeptPlan:
         at = path.stat()
     except OSError:
         return read_plan(path)  # it says what is wrong
-    return _read_once(path, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
+    found = _read_once(path, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
+    with suppress(OSError, OpenPBMError, ValueError):
+        about = parsed_json((kept.plan_folder / ABOUT).read_text(encoding="utf-8"), ABOUT)
+        return replace(found, screened=_screened(about))
+    return found
+
+
+def _screened(about: Json) -> date | None:
+    said = about.get("screened") if isinstance(about, dict) else None
+    return None if said is None else date.fromisoformat(str(said))
 
 
 @lru_cache(maxsize=512)

@@ -67,8 +67,15 @@ def dates(request: Request, person_id: str, form: Sent) -> Response:
     return elsewhere(f"/p/{kept.id}/plan#h-files")
 
 
-def begin(rooms: Rooms, kept: KeptPerson, start: date) -> None:
+def begin(rooms: Rooms, kept: KeptPerson, start: date, *, screened: date | None = None) -> None:
     """Begin a plan from the answers as they stand.
+
+    Args:
+        rooms: of the app.
+        kept: whose.
+        start: its first day.
+        screened: when the answers were given, where the person is not there to look at them; a
+            screen gets no younger by a new plan.
 
     Raises:
         InputError: the person file or the ledger cannot be read, a device of the house is gone.
@@ -81,6 +88,7 @@ def begin(rooms: Rooms, kept: KeptPerson, start: date) -> None:
         today=rooms.today(),
         scenarios=rooms.scenarios,
         history=rooms.light.history(kept.id, min(start, rooms.today())),
+        screened=screened,
     )
     rooms.workers.start(_key(kept), task)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
@@ -23,7 +24,10 @@ from openpbm.mask.reading import METERS
 from openpbm.reports import words
 from openpbm.reports.mask import figures as mask_figures
 from openpbm.reports.mask import words as mask_words
+from openpbm.sitting.plan import followed
 from openpbm.speech.say import say
+from openpbm.tracking.due import screened_on
+from openpbm.web.entry import plan_of
 from openpbm.web.form import Form, fact_of
 from openpbm.web.mask_form import (
     CLAIM_FIELDS,
@@ -136,7 +140,7 @@ def _done(request: Request, found: HouseDevice, form: Form) -> Response:
             return elsewhere("/practice")
         if do == "plans":
             for kept in _older(rooms, found):
-                begin(rooms, kept, rooms.today())
+                begin(rooms, kept, rooms.today(), screened=_screened(rooms, kept))
             return elsewhere(f"/practice/device/{found.id}")
         changed = _changed(found, form)
         if changed is not None:
@@ -194,6 +198,14 @@ def _older(rooms: Rooms, device: HouseDevice) -> list[KeptPerson]:
     return [
         kept for kept in users(rooms, device) if has_old_device(kept) and made(kept) is not None
     ]
+
+
+def _screened(rooms: Rooms, kept: KeptPerson) -> date | None:
+    """When the answers of somebody's last plan were given; None where that is not known."""
+    plan, record = plan_of(kept), rooms.light.record(kept.id)
+    if plan is None or isinstance(record, str):
+        return None
+    return screened_on(followed(plan), record, rooms.today())
 
 
 def _described(request: Request, form: Form, *, status: int = 200) -> Response:
