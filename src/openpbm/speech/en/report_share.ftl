@@ -11,7 +11,7 @@ report_share-skin_fine = { $times ->
         [one] once, of { $last }
        *[other] { $times } times, the last of { $last }
     }
-report_share-own = { $limit } (a caution of our own; it stops nothing)
+report_share-own = { $limit } (our own caution)
 report_share-skin_none = nobody told yet
 report_share-mask = Mask
 report_share-limits = Limits, and how much of each a session uses

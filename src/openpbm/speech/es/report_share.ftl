@@ -9,7 +9,7 @@ report_share-skin_fine = { $times ->
         [one] una vez, del { $last }
        *[other] { $times } veces, la última del { $last }
     }
-report_share-own = { $limit } (una precaución nuestra; no detiene nada)
+report_share-own = { $limit } (precaución nuestra)
 report_share-skin_none = todavía nadie lo dijo
 report_share-mask = Máscara
 report_share-limits = Límites, y cuánto de cada uno usa una sesión
