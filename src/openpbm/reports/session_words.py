@@ -208,10 +208,6 @@ def closing(runner: Runner) -> list[str]:
     if guessed_ms:
         unseen = clock_text(guessed_ms)
         by_hand = runner.order.by_hand
-        why = (
-            say("session-unsaid", unseen=unseen)
-            if by_hand
-            else say("session-unseen", unseen=unseen)
-        )
-        told.append(f"  {why}")
+        by_mask = say("session-unseen", unseen=unseen)
+        told.append(f"  {say('session-unsaid', unseen=unseen) if by_hand else by_mask}")
     return [*told, say("practice-counts_nothing")] if _is_practice(runner) else told
