@@ -206,6 +206,12 @@ def closing(runner: Runner) -> list[str]:
         told.append(f"  {given}")
     guessed_ms = max(runner.state.guessed_ms, default=0)
     if guessed_ms:
-        why = "session-unsaid" if runner.order.by_hand else "session-unseen"
-        told.append(f"  {say(why, unseen=clock_text(guessed_ms))}")
+        unseen = clock_text(guessed_ms)
+        by_hand = runner.order.by_hand
+        why = (
+            say("session-unsaid", unseen=unseen)
+            if by_hand
+            else say("session-unseen", unseen=unseen)
+        )
+        told.append(f"  {why}")
     return [*told, say("practice-counts_nothing")] if _is_practice(runner) else told
