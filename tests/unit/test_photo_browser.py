@@ -136,3 +136,30 @@ def test_a_test_is_judged_to_its_end_and_says_what_it_came_to(
     told = str(page.value("document.querySelector('#h-test').parentElement.textContent"))
     assert "Judged by Ben" in told
     assert "No change seen" in told or "Changed" in told
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_photos_are_closed_by_a_passphrase_and_opened_again(
+    page: Page, home: tuple[str, Path], width: int
+) -> None:
+    address, folder = home
+    album = AlbumFile(folder / "people" / "adaaaaaaaa")
+    words = "four old grey words"
+    page.size(width)
+    page.goto(f"{address}/p/adaaaaaaaa/photos")
+    page.click("#h-sealed ~ details summary")
+    page.fill("#new", words)
+    page.fill("#again", words)
+    page.click("button[value=seal]")
+    page.until("!!document.querySelector('button[value=close]')")
+    check(page)
+    page.click("button[value=close]")
+    page.until("!!document.querySelector('button[value=open]')")
+    check(page)
+    assert album.is_closed and page.value("document.querySelectorAll('tbody').length") == 0
+    page.fill("#now", words)
+    page.click("button[value=open]")
+    page.until("document.querySelectorAll('tbody tr').length > 0")
+    source = str(page.value("document.documentElement.outerHTML"))
+    assert words not in source
+    album.seal(None, now=words)

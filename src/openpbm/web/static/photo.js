@@ -4,7 +4,7 @@ const form = document.querySelector("#photo-form");
 const LONGEST = 1400;  // pixels; more is not sent
 const MOST_BYTES = 320_000;  // as the app takes them
 const LOOK_MS = 1200;  // between two looks at what the camera sees
-const LOOK_LONGEST = 800;  // of a picture that is only looked at
+const LOOK_LONGEST = 1000;  // of a picture that is only looked at
 
 if (form) {
   const part = (name) => form.querySelector(`[data-part=${name}]`);
@@ -59,7 +59,7 @@ if (form) {
   const watch = async (turn) => {
     if (turn !== looking || !stream) return;
     if (video.videoWidth) {
-      const blob = await blobOf(drawn(video, video.videoWidth, video.videoHeight, LOOK_LONGEST), 0.85);
+      const blob = await blobOf(drawn(video, video.videoWidth, video.videoHeight, LOOK_LONGEST), 0.8);
       const answer = await look(blob);
       if (turn !== looking || !stream) return;
       tell(answer);
