@@ -87,7 +87,7 @@ def filled(app: Guard, visitor: Visitor, home: str) -> Practice:
         kept = rooms_in(app).kept(an_id(person))
         kept.plan_folder.mkdir(exist_ok=True)
         (kept.plan_folder / "page.html").write_text("<p>A plan.</p>", "utf-8")
-        follow(app, person, plan(LAST))
+        follow(app, person, plan(LAST, zones=("upper",)))
         day = LAST.isoformat()
         visitor.send(f"{person}/log", {"do": "planned", "day": day, "sure": "yes"})
         people.append(person)
@@ -145,6 +145,11 @@ def test_three_patients_on_one_panel_each_from_the_list_to_the_record_and_back(
     for person in practice.people:
         walk = Walk(page=page, home=practice.home, pictures=None)
         seat(walk, person)
+        assert page.value("document.querySelector('.whose').textContent") in PATIENTS
+        for width in (390, 1280):  # before its light, with the name of zone and goal
+            page.size(width, 900)
+            fits_at_twice_the_text(page, f"the session at {width}")
+            page.value("document.documentElement.style.fontSize = ''; true")
         give(walk)
         finish(walk)
         assert walk.clicks <= MOST_CLICKS

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kept_plan_made import MINUTES, plan
 from test_web_session import follow
-from web_house import Visitor, answers, app_over, empty_folder, rooms_in, visitor_of
+from web_house import Reading, Visitor, answers, app_over, empty_folder, rooms_in, visitor_of
 
 from openpbm.files.plan.kept import read_plan
 from openpbm.reports.session_words import CHECKLIST
@@ -114,6 +114,11 @@ def test_what_is_left_of_half_a_session_is_what_the_list_says(visitor: Visitor, 
     person = patient(visitor, app, "Ada")
     logged(visitor, person, do="session", minutes="1")
     assert row(app, person).minutes == pytest.approx(MINUTES - 1, rel=0.01)
+    two = patient(visitor, app, "Bo", zones=("upper", "lower"))
+    logged(visitor, two, do="session", part="0", minutes="1")
+    left_min = dict(row(app, two).zones)
+    assert left_min["upper"] == pytest.approx(MINUTES - 1, rel=0.01)
+    assert left_min["lower"] == MINUTES
 
 
 def test_a_session_under_way_is_at_the_top_and_leads_back_to_itself(
@@ -149,6 +154,22 @@ def test_a_plan_that_lies_there_as_it_did_is_read_once(
     assert len(read) == 1
     (read[0]).write_text("{}", "utf-8")  # what was changed by hand is no plan any more
     assert not row(app, person).is_today
+
+
+def test_no_name_of_a_part_of_a_page_is_given_twice(visitor: Visitor, app: Guard) -> None:
+    """A label, an error and a link that mean two things mean neither."""
+    person = patient(visitor, app, "Ada", zones=("upper", "lower"))
+    visitor.send("/practice", {"practice": "Praxis", "born": "yes"})
+    wrong = {"do": "begin", "part": "9", "device": ""}
+    refused = visitor.send(f"{person}/today", dict(wrong), status=422)[1]
+    slips = visitor.send(f"{person}/log", {"do": "session", "part": "9"}, status=422)[1]
+    own = ("today", "log", "record", "mask", "you", "screen", "data", "share", "photos", "plan")
+    pages = {f"{person}/{place}": visitor.page(f"{person}/{place}") for place in own}
+    house = ("/people", "/practice", "/practice/device/new", "/practice/protocol/new", "/new")
+    pages |= {path: visitor.page(path) for path in house}
+    for path, text in {**pages, "refused": refused, "slips": slips}.items():
+        ids = [attrs["id"] for _, attrs in Reading(text).tags if "id" in attrs]
+        assert len(ids) == len(set(ids)), (path, {one for one in ids if ids.count(one) > 1})
 
 
 # ---- names

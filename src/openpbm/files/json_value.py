@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from typing import NoReturn, TypeAlias
 
 from openpbm.errors import InputError, PlanFileError
@@ -12,9 +11,6 @@ from openpbm.field import six_digits
 from openpbm.files.gate import check_json
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
-
-
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def spread_json(median: float, p05: float, p95: float) -> dict[str, Json]:
@@ -53,15 +49,11 @@ def parsed_json(text: str, where: str) -> Json:
     check_json(text, where)
     try:
         content: Json = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
-        if _HALF.search(text):  # escapes that name half a letter, which no file can hold
-            json_text(content).encode()
     except json.JSONDecodeError as problem:
         raise PlanFileError(
             f"{where}: line {problem.lineno}: found text that is not JSON ({problem.msg}); "
             "expected JSON"
         ) from None
-    except UnicodeEncodeError:
-        raise PlanFileError(f"{where}: found half a letter; expected whole ones") from None
     except RecursionError:
         raise PlanFileError(f"{where}: found brackets nested too deep; expected JSON") from None
     except InputError as problem:

@@ -29,7 +29,7 @@ class PartToday:
     """One light of today's session, and whether it was given."""
 
     part: Part
-    minutes: float
+    minutes: float  # what is left of it; of one that is done, all
     is_done: bool
 
 
@@ -51,8 +51,12 @@ class Today:
 
         As much as may be given, which what the skin had or the days before may have lessened.
         """
-        if self.order is None or len(self.parts) > 1:
-            return max((one.minutes for one in self.parts if not one.is_done), default=None)
+        to_do = [one for one in self.parts if not one.is_done]
+        return max((self._held(one) for one in to_do), default=None)
+
+    def _held(self, one: PartToday) -> float:
+        if self.order is None or one.part != self.order.part:
+            return one.minutes
         return max(self.order.target_ms) / MS_PER_MINUTE
 
     @property
@@ -99,7 +103,7 @@ def today(
     parts = tuple(
         PartToday(
             part=kept.part,
-            minutes=kept.minutes,
+            minutes=_left_min(kept.minutes, asked.given[kept.part]),
             is_done=asked.given[kept.part] >= whole_share(),
         )
         for kept in plan.parts
@@ -118,6 +122,10 @@ def today(
     if isinstance(order, Refusal):
         return replace(answer, refusals=(order,))
     return replace(answer, order=order)
+
+
+def _left_min(minutes: float, given: float) -> float:
+    return minutes if given >= whole_share() else minutes * (1.0 - max(given, 0.0))
 
 
 def unreadable(why: Message | str) -> Refusal:

@@ -32,6 +32,10 @@ def house_of(content: bytes, where: str, kind: str, noun: type[T]) -> T:
         InputError: absent, another kind or version, a value that the noun does not hold.
     """
     found: Json = parsed_json(text_of(content, where), where)
+    try:
+        json_text(found).encode()
+    except UnicodeEncodeError:  # escapes that name half a letter, which no file can hold
+        raise InputError(say("file-house_half", file=where)) from None
     if not isinstance(found, dict) or found.get("kind") != kind:
         raise InputError(say("file-house_kind", file=where, kind=kind))
     if found.get("version") != VERSION:

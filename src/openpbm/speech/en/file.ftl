@@ -153,6 +153,7 @@ file-share_over = { $file }: the sheet was meant until { $until }; ask whoever s
 file-device_twice = found a second device called "{ $name }"; expected another name, or change the one that is there
 file-device_in_use = "{ $name }" is given to { $people }; give them another mask first
 file-device_gone = found no device of the house any more that this person has; expected one: choose a mask
+file-house_half = { $file }: found half a letter; expected whole ones
 file-house_kind = { $file }: found no file of kind "{ $kind }"; expected one that OpenPBM wrote
 file-house_version = { $file }: found version "{ $found }"; expected "{ $expected }": use the OpenPBM that wrote it
 file-protocol_goal = found the goal "{ $found }"; expected an id of the table of goals, such as "acne"

@@ -133,6 +133,7 @@ file-share_over = { $file }: la hoja valía hasta el { $until }; pida una nueva 
 file-device_twice = se encontró un segundo aparato llamado "{ $name }"; se esperaba otro nombre, o cambie el que ya está
 file-device_in_use = "{ $name }" está dado a { $people }; deles antes otra máscara
 file-device_gone = ya no se encontró el aparato de la casa que tiene esta persona; se esperaba uno: elija una máscara
+file-house_half = { $file }: se encontró media letra; se esperaban letras enteras
 file-house_kind = { $file }: no se encontró un archivo de la clase "{ $kind }"; se esperaba uno escrito por OpenPBM
 file-house_version = { $file }: se encontró la versión "{ $found }"; se esperaba "{ $expected }": use el OpenPBM que lo escribió
 file-protocol_goal = se encontró el objetivo "{ $found }"; se esperaba un id de la tabla de objetivos, como "acne"
