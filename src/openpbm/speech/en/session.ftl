@@ -49,7 +49,7 @@ session-keys_stop = space or q: stop
 
 ## How it stands
 
-session-channel = { $lit } of { $asked }, { $dose } at the hottest spot, { $left } left
+session-channel = { $lit } of { $asked }, { $dose }, { $left } left
 session-given = { $channel }: { $lit } of { $planned } planned ({ $share })
 session-not_measured = temperature not measured
 session-warmth = mask sensor: { $degrees }

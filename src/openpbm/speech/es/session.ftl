@@ -39,7 +39,7 @@ session-keys_pause = espacio, Intro o q: detener   p: pausa
 session-keys_go_on = p: seguir   espacio, Intro o q: detener
 session-keys_stop = espacio o q: detener
 
-session-channel = { $lit } de { $asked }, { $dose } en el punto con más luz, quedan { $left }
+session-channel = { $lit } de { $asked }, { $dose }, quedan { $left }
 session-given = { $channel }: { $lit } de { $planned } planificados ({ $share })
 session-not_measured = temperatura no medida
 session-warmth = sensor de la máscara: { $degrees }
