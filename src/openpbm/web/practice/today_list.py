@@ -7,6 +7,7 @@ from datetime import date
 
 from openpbm.record import SkinTook
 from openpbm.sitting.plan import KeptPlan
+from openpbm.sitting.today import plan_on
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.given import Sitting
 from openpbm.tracking.skin import asked_of
@@ -22,7 +23,7 @@ class LastSettings:
 
     kept: KeptPerson
     made: Made | None
-    planned: KeptPlan | None
+    planned: KeptPlan | None  # as it holds today, maybe shorter
     device: str  # as the house calls it, else as the plan does; empty without a plan
     distance_mm: float | None  # from the light to the skin, as the plan has it
     last: Sitting | None  # the session of the last day, for real and not undone
@@ -46,7 +47,7 @@ def last_settings(rooms: Rooms, kept: KeptPerson) -> LastSettings:
     return LastSettings(
         kept=kept,
         made=found,
-        planned=plan,
+        planned=None if plan is None else plan_on(plan, latest, rooms.today()),
         device=worn.now.name if plan is not None and worn is not None and worn.now else own,
         distance_mm=None if found is None else _distance_mm(found),
         last=last,
