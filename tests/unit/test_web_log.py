@@ -398,6 +398,8 @@ def test_minutes_of_today_are_those_of_the_session_on_every_page_and_in_the_log(
     share = typed("skin_answers", SkinAnswerRow)[answer].share
     tap(visitor, person, do="skin", skin=answer)
     told = words.minutes(whole * share)
+    row = visitor.page("/people").split(f'href="{person}"')[1].split("</li>")[0]
+    assert f"<b>{told}</b>" in row
     page = visitor.page(f"{person}/today")
     assert f'<span class="big">{words.plain_minutes(whole * share)}</span>' in page
     for text in (page, visitor.page(f"{person}/log")):

@@ -135,7 +135,11 @@ def test_a_session_from_checklist_to_log(visitor: Visitor, app: Guard, person: s
     assert "Stop" in visitor.page(f"{person}/today")
     over = until(visitor, person, "done")
     assert over["reason"] == "done"
-    assert "What was given" in visitor.page(f"{person}/today")
+    over_page = visitor.page(f"{person}/today")
+    assert "What was given" in over_page
+    assert (
+        "at the hottest spot of the skin" in over_page
+    )  # beside J/cm2 that are more than the plan says
     where, _ = visitor.send(f"{person}/today", {"do": "leave"})
     assert where == f"{person}/log"
     events = rooms_in(app).light.events(an_id(person))

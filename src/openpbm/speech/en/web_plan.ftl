@@ -55,7 +55,7 @@ web_plan-again = Plan again from another day
 ## What if
 
 web_plan-beside = What if: another mask, goal or rhythm
-web_plan-beside_first = Make your plan first. Then it can be laid beside another.
+web_plan-beside_first = Make your plan first, or anew where your answers changed since. Then it can be laid beside another.
 web_plan-beside_lead = Change one thing, or more. Your plan stays as it is.
 web_plan-beside_same = as it is
 web_plan-beside_mask = As its maker describes it; what you measured of yours does not count.

@@ -36,6 +36,7 @@ web_today-not_known = Unknown.
 web_today-unheard = The program has not answered for { $seconds } s.
 web_today-take_off = Take the mask off or switch it off if it shines.
 web_today-warmth_unknown = Temperature unknown
+web_today-dose_where = J/cm² at the hottest spot of the skin; the mean of the face, as the plan has it, is less.
 web_today-given = What was given
 web_today-next_light = To the next light
 web_today-to_log = To the log

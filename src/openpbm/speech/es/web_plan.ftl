@@ -47,7 +47,7 @@ web_plan-imported_twice = Importe el archivo otra vez después de un cambio: mue
 web_plan-again = Planificar otra vez desde otro día
 
 web_plan-beside = ¿Y si? Otra máscara, objetivo o ritmo
-web_plan-beside_first = Haga primero su plan. Después se puede poner al lado de otro.
+web_plan-beside_first = Haga primero su plan, o de nuevo si sus respuestas cambiaron desde entonces. Después se puede poner al lado de otro.
 web_plan-beside_lead = Cambie una cosa, o más. Su plan se queda como está.
 web_plan-beside_same = como está
 web_plan-beside_mask = Como la describe su fabricante; lo que usted midió de la suya no cuenta.

@@ -32,6 +32,7 @@ web_today-not_known = Desconocido.
 web_today-unheard = El programa no ha respondido durante { $seconds } s.
 web_today-take_off = Quítese la máscara o apáguela si luce.
 web_today-warmth_unknown = Temperatura desconocida
+web_today-dose_where = J/cm² en el punto de la piel con más luz; la media de la cara, como la da el plan, es menor.
 web_today-given = Lo que se dio
 web_today-next_light = A la siguiente luz
 web_today-to_log = Al registro
