@@ -138,16 +138,15 @@ def test_a_page_of_beginnings_without_an_end_is_refused_at_once() -> None:
 
 
 def test_a_sheet_that_somebody_wrote_to_break_the_page_is_shown_or_refused() -> None:
-    """A row without cells, tags, letters that turn the line: whoever works out the digest can."""
-    odd = Section(title="\u202e", pairs=(("<b>", "</script>"),), head=("h",), rows=((), ("x",)))
-    sheet = HandedSheet(name="\U0001f600\u202e", made=DAY, until=DAY, sections=(odd,))
+    """Half a letter, a row without cells, tags: whoever works out the digest can hand it over."""
+    odd = Section(
+        title="\ud800", pairs=(("<b>", "</script>"),), head=("h",), rows=((), ("\udfff",))
+    )
+    sheet = HandedSheet(name="\ud83d\u202e", made=DAY, until=DAY, sections=(odd,))
     assert share_of(page_of(sheet), "sheet", DAY) == sheet
     for text in (sheet_text(sheet), sheet_part(sheet), head(sheet)):
         text.encode()
     assert "<b>" not in sheet_part(sheet)
-    half = replace(sheet, name="\ud83d")
-    with pytest.raises(InputError, match="half a letter"):
-        share_of(page_of(half), "sheet", DAY)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html></html>", b"\xff\xfe", b"{}"])
