@@ -19,10 +19,11 @@ from openpbm.answer import (
     Given,
     Plan,
     Planned,
+    Reason,
     Refused,
     Settling,
 )
-from openpbm.fact import Message, Name, Quantity, Several, message
+from openpbm.fact import Message, Name, Param, Quantity, Several, message
 from openpbm.interval import Interval
 from openpbm.light.class_light import is_bounded
 from openpbm.light.power import most_light_w
@@ -129,7 +130,7 @@ def _why(plan: Planned | ByMaker) -> str:
     wanted = printed if asked is None else dict(asked.parameters).get("minutes", printed)
     if limit is not None and wanted is not None and wanted > plan.session.minutes:
         told = limit.told.params.get("limit", limit.told)
-        found = say("page_one-why_limit", given=given, other=_minutes(wanted), limit=told)
+        found = _not_longer(given, _minutes(wanted), told, asked)
         if isinstance(plan, ByMaker):
             part = Quantity(plan.session.minutes / plan.maker.minutes, "share")
             return f"{found} {say('page_one-maker_share', share=part)}"
@@ -144,6 +145,14 @@ def _why(plan: Planned | ByMaker) -> str:
     if printed is not None and _minutes(printed) != given:
         return say("page_one-why_trial_not", given=given, other=_minutes(printed), trial=trial)
     return say("page_one-why_trial", given=given, trial=trial)
+
+
+def _not_longer(given: Quantity, other: Quantity, limit: Param, asked: Reason | None) -> str:
+    """A limit is in the way of a programme that is printed, or of what a trial's light takes."""
+    if asked is None or asked.id != "trial_dose":
+        return say("page_one-why_limit", given=given, other=other, limit=limit)
+    trial = asked.told.params["trial"]  # minutes that no button of the mask has
+    return say("page_one-why_limit_trial", given=given, other=other, trial=trial, limit=limit)
 
 
 def _more_by(plan: Planned | ByMaker) -> str:

@@ -38,6 +38,7 @@ page_one-label_report = Report
 
 page_one-often = { $often }. { $until }.
 page_one-why_limit = Why { $given } and not { $other }? Longer could pass a limit: { $limit }.
+page_one-why_limit_trial = Why { $given } and not the { $other } that the light of { $trial } would take? Longer could pass a limit: { $limit }.
 page_one-share = That is { $share } of the trial’s light.
 page_one-maker_share = That is { $share } of the maker’s minutes.
 page_one-why_timer = Why { $given }? The timer has no step that fits better. It is { $share } of the trial’s light.

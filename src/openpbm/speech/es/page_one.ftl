@@ -30,6 +30,7 @@ page_one-label_report = Informe
 
 page_one-often = { $often }. { $until }.
 page_one-why_limit = ¿Por qué { $given } y no { $other }? Más tiempo podría rebasar un límite: { $limit }.
+page_one-why_limit_trial = ¿Por qué { $given } y no los { $other } que requeriría la luz de { $trial }? Más tiempo podría rebasar un límite: { $limit }.
 page_one-share = Eso es { $share } de la luz del ensayo.
 page_one-maker_share = Eso es { $share } de los minutos del fabricante.
 page_one-why_timer = ¿Por qué { $given }? El temporizador no tiene un paso que encaje mejor. Es { $share } de la luz del ensayo.
