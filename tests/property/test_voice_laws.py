@@ -110,7 +110,7 @@ def test_looked_at_often_every_cue_comes_once_and_none_is_missing(
     minutes = numbers_of(found, CueKind.LEFT, "voice-minutes", "minutes")
     assert minutes == list(range(whole, 0, -1))
     last = numbers_of(found, CueKind.LEFT, "voice-number", "number")
-    assert last == list(range(min(LAST_MS, light_ms) // SECOND_MS, 0, -1))
+    assert last == list(range(min(LAST_MS, light_ms - LATE_MS) // SECOND_MS, 0, -1))
     halves = [cue for _, cue in found if cue.message.id == "voice-half"]
     assert len(halves) == (light_ms - LATE_MS >= HALF_MS)
     assert not any(cue.message.aspect for _, cue in found)  # nothing was late

@@ -68,6 +68,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 
 def check(page: Page) -> None:
     """No serious finding of axe-core, no sideways scroll."""
+    page.loaded()  # with its colours
     page.value(AXE)
     found = page.value(
         "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations"
