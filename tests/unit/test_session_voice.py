@@ -155,7 +155,8 @@ def test_a_session_by_hand_is_followed_by_ear_at_a_terminal(tmp_path: Path, spea
     assert running.returncode == 0, terminal.seen[-600:]
     heard = terminal.heard()
     numbers, calls = [text for text in heard if text in "54321"], heard.count(OFF)
-    assert [text for text in heard if text not in numbers] == [
+    late = {"3 minutes left."}  # a machine that is busy may come to the stop after it
+    assert [text for text in heard if text not in {*numbers, *late}] == [
         "This is how it sounds.", "Press Enter to begin.",
         "Goggles on, eyes closed. Up to 3 minutes. I count to five; then switch on.",
         "Switch on now.", *[OFF] * calls, "Stopped. It is dark.",

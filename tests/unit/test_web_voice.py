@@ -206,7 +206,8 @@ def test_a_session_is_followed_by_ear_alone_and_twenty_seconds_too_long_count(
     numbers, calls = [text for text in said if text in LAST], said.count(OFF)
     words = [text for text in said if text not in {*LAST, OFF, "Done. It is dark."}]
     ready = "Goggles on, eyes closed. Up to 3 minutes. I count to five; then switch on."
-    on, *left = words[1:] if words[0] == ready else words  # a busy browser may be late for one
+    # a busy machine may be late for the first, and silent for a while: both are said truly
+    on, *left = [w for w in words if w != ready and not w.startswith("The program is silent.")]
     assert on == "Switch on now."
     assert left and all("minute" in text for text in left)  # in which words hangs on when it looked
     assert said[-1 - calls :] == [*[OFF] * calls, "Done. It is dark."]
