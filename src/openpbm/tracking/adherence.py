@@ -168,12 +168,12 @@ def adherence(
         skipped: days of which the person said "not today"; a session near them still is theirs.
         rested: whether a rule left no light on a day, for what the skin had.
     """
-    grace = timedelta(days=_number("grace_days", "days"))
+    near = grace()
     seen = sorted((d for d in done if d.day <= today), key=lambda d: d.day)
     own = [entry for entry in seen if entry.is_own]
-    given = _matched(sorted(course.dates), own, grace)
+    given = _matched(sorted(course.dates), own, near)
     days = tuple(
-        _judged(day, given.get(day), today, grace, is_skipped=day in skipped and day <= today)
+        _judged(day, given.get(day), today, near, is_skipped=day in skipped and day <= today)
         for day in sorted(course.dates)
     )
     days = tuple(
@@ -181,7 +181,7 @@ def adherence(
         for day in days
     )
     taken = {match.day for match in given.values()}
-    first = min(course.dates, default=today) - grace
+    first = min(course.dates, default=today) - near
     beside = tuple(d for d in own if d.day not in taken and d.day >= first)
     open_days = [day.planned for day in days if day.state == DUE]
     missed = sum(day.state in (MISSED, SKIPPED, RESTED) for day in days)
@@ -218,10 +218,9 @@ def last_day(
     """
     if not course.dates:
         return None
-    grace = timedelta(days=_number("grace_days", "days"))
-    over = max(course.dates) + grace + timedelta(days=1)
+    over = max(course.dates) + grace() + timedelta(days=1)
     then = adherence(course, done, over, sessions_total=sessions_total)
-    return max([max(course.dates), *then.remaining]) + grace
+    return max([max(course.dates), *then.remaining]) + grace()
 
 
 def total_sessions(trials: Iterable[str]) -> float | None:
@@ -313,6 +312,11 @@ def _paused(course: PlannedCourse, done: Sequence[DayDone], today: date) -> bool
         return False
     last = max([min(course.dates), *(entry.day for entry in done)])
     return (today - last).days >= DAYS * _number("missed_two_weeks", "weeks")
+
+
+def grace() -> timedelta:
+    """By how much a session may miss its day and still be that day's."""
+    return timedelta(days=_number("grace_days", "days"))
 
 
 def _number(row: str, field: str) -> float:

@@ -25,6 +25,7 @@ from openpbm.tracking.adherence import (
     adherence,
     days_done,
     follows,
+    grace,
     keeps_rhythm,
     last_day,
 )
@@ -150,8 +151,8 @@ def _minutes(plan: Followed) -> dict[Part, float]:
 
 def _near(course: PlannedCourse) -> set[date]:
     """The days of a course, and those that may stand for one."""
-    grace = round(rows("schedule")["grace_days"].number("days"))
-    return {day + timedelta(days=n) for day in course.dates for n in range(-grace, grace + 1)}
+    most = grace().days
+    return {day + timedelta(days=n) for day in course.dates for n in range(-most, most + 1)}
 
 
 def _share(sitting: Sitting, asked_min: float) -> float:
@@ -280,9 +281,8 @@ def _next(found: Adherence, today: date) -> Message:
 
 def _question(found: Adherence, given: Mapping[Part, float], today: date) -> Message | None:
     """Nothing where a session is due today, moved by a day of grace, or begun today."""
-    grace = timedelta(days=rows("schedule")["grace_days"].number("days"))
     open_days = [day.planned for day in found.days if day.state in (DUE, SKIPPED)]
-    near = any(abs(day - today) <= grace for day in open_days)
+    near = any(abs(day - today) <= grace() for day in open_days)
     if near or today in found.remaining or any(given.values()):
         return None
     return message("session-ask_day", next=_next(found, today))

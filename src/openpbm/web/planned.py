@@ -114,7 +114,6 @@ class MadeFrom:
 
     start: date
     is_fresh: bool  # what the files say now
-    screened: date | None = None  # of its answers, where they are older than the plan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,13 +156,13 @@ def made(kept: KeptPerson) -> Made | None:
 def made_from(kept: KeptPerson) -> MadeFrom | None:
     """What the last plan of a person was made from; None where there is none. Reads no plan."""
     try:
-        about = parsed_json((kept.plan_folder / ABOUT).read_text(encoding="utf-8"), ABOUT)
-        if not isinstance(about, dict) or not (kept.plan_folder / PAGE).is_file():
+        about = _about(kept)
+        if not (kept.plan_folder / PAGE).is_file():
             return None
         start = date.fromisoformat(str(about["start"]))
     except (OSError, OpenPBMError, ValueError, KeyError):
         return None
-    return MadeFrom(is_fresh=_fresh(kept, about), start=start, screened=_screened(about))
+    return MadeFrom(is_fresh=_fresh(kept, about), start=start)
 
 
 def plan_kept(kept: KeptPerson) -> KeptPlan:
@@ -179,13 +178,18 @@ def plan_kept(kept: KeptPerson) -> KeptPlan:
         return read_plan(path)  # it says what is wrong
     found = _read_once(path, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
     with suppress(OSError, OpenPBMError, ValueError):
-        about = parsed_json((kept.plan_folder / ABOUT).read_text(encoding="utf-8"), ABOUT)
-        return replace(found, screened=_screened(about))
+        return replace(found, screened=_screened(_about(kept)))
     return found
 
 
-def _screened(about: Json) -> date | None:
-    said = about.get("screened") if isinstance(about, dict) else None
+def _about(kept: KeptPerson) -> dict[str, Json]:
+    """What is noted beside the last plan of a person; of a file that holds none, nothing is."""
+    found = parsed_json((kept.plan_folder / ABOUT).read_text(encoding="utf-8"), ABOUT)
+    return found if isinstance(found, dict) else {}
+
+
+def _screened(about: dict[str, Json]) -> date | None:
+    said = about.get("screened")
     return None if said is None else date.fromisoformat(str(said))
 
 
@@ -205,8 +209,8 @@ def tell_anew(kept: KeptPerson) -> None:
 
     folder = kept.plan_folder
     try:
-        about = parsed_json((folder / ABOUT).read_text(encoding="utf-8"), ABOUT)
-        if not isinstance(about, dict) or about.get("lang", language()) == language():
+        about = _about(kept)
+        if about.get("lang", language()) == language():
             return
         plan = read_plan_file(folder / "plan.json")
         whole, page = both_reports(plan)
