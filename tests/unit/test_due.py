@@ -354,6 +354,19 @@ def test_a_screen_holds_thirty_days_and_an_answer_makes_thirty_more() -> None:
         assert held(followed(), after, *own, *events).ask_screen is ask
 
 
+@pytest.mark.parametrize("days_old", [1, VALID // 2, VALID])
+def test_a_plan_made_anew_is_as_old_as_the_answers_it_was_made_from(days_old: int) -> None:
+    plan = followed(screened=FIRST - timedelta(days=days_old))
+    daily = done(*range(0, 60, 3))
+    for after, events in ((VALID - days_old, []), (VALID, [renewed(VALID - days_old)])):
+        own = [e for e in daily if e.at_utc.date() < FIRST + timedelta(days=after)]
+        assert not held(plan, after, *own, *events).ask_screen
+    over = VALID - days_old + 1
+    own = [e for e in daily if e.at_utc.date() < FIRST + timedelta(days=over)]
+    assert held(plan, over, *own).ask_screen
+    assert not held(followed(), over, *own).ask_screen  # of answers of its own day
+
+
 def test_a_pause_of_two_weeks_asks_for_the_screen() -> None:
     assert not held(followed(), 2 + PAUSE - 1, *done(0, 2)).ask_screen
     assert held(followed(), 2 + PAUSE, *done(0, 2)).ask_screen

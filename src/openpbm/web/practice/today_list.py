@@ -11,7 +11,7 @@ from openpbm.session import Refusal
 from openpbm.sitting.plan import KeptPlan, adherence_of, followed, held_on
 from openpbm.tracking.account import LightRecord
 from openpbm.tracking.adherence import Adherence
-from openpbm.tracking.due import given_on, is_skipped, whole_share
+from openpbm.tracking.due import given_on, whole_share
 from openpbm.tracking.given import Sitting
 from openpbm.tracking.skin import asked_of, bearing
 from openpbm.web.entry import plan_of, plan_unread
@@ -126,8 +126,7 @@ def _day(rooms: Rooms, kept: KeptPerson, plan: KeptPlan) -> _Day:
     course = adherence_of(record, plan, today)
     is_begun = _is_begun(plan, record, course)
     later = [day for day in course.remaining if day > today]
-    left_out = is_skipped(followed(plan), record, today)
-    is_due = (today in course.remaining or is_begun) and not left_out
+    is_due = today in course.remaining or is_begun
     return _Day(next=min(later, default=None), is_due=is_due, is_begun=is_begun)
 
 
