@@ -138,6 +138,9 @@ class Page:
     def click(self, selector: str) -> None:
         """Click what a selector finds, as a finger would; it must be there and seen."""
         found = f"document.querySelector({json.dumps(selector)})"
+        if not self.value(f"!!{found}"):
+            seen = self.value("location.href + '\\n' + document.body?.innerText")
+            raise RuntimeError(f"no {selector} at {str(seen)[:1500]}")
         self.value(f"{found}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
         place = (
             f"(e => new Promise(done => requestAnimationFrame(() => {{ const b = {found}"
