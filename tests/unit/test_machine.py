@@ -233,8 +233,8 @@ def test_every_event_in_every_reachable_state_keeps_the_invariants(
     for state, event, after, commands, is_new in explored(what):
         steps += 1
         for holds in INVARIANTS:
-            if by_hand and holds is every_fault_darkens:
-                continue  # no sensor: heat is not judged
+            if by_hand and holds in (every_fault_darkens, a_clock_that_stood_still_is_a_lost_link):
+                continue  # no sensor, so heat is not judged; and both clocks are one
             assert holds((state, event, after, commands)), (holds.__name__, state, event, after)
         if state.phase is not after.phase:
             ways.setdefault((state.phase, after.phase), set()).add(type(event).__name__)

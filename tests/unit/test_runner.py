@@ -491,9 +491,9 @@ def test_what_was_given_of_a_session_is_not_given_again() -> None:
 
 
 def by_hand(
-    asked: Order | None = None,
+    asked: Order | None = None, clock: StandClock | None = None
 ) -> tuple[StandClock, ManualMask, Runner, list[LightEvent]]:
-    clock, kept = StandClock(), list[LightEvent]()
+    clock, kept = clock or StandClock(), list[LightEvent]()
     what = asked or order(by_hand=True)
     mask = ManualMask(what, key=KEY, fresh=os.urandom, monotonic_ms=clock.monotonic_ms)
     runner = runner_of(what, clock, mask, kept.append)
@@ -610,6 +610,55 @@ def test_by_hand_light_of_a_longer_programme_than_was_planned_counts_to_the_seco
     wait(clock, runner, 500)
     lit_ms = max(what.target_ms) + over_s * 1000
     assert all(lit_ms <= counted <= lit_ms + 1_000 for counted in runner.state.counted_ms)
+
+
+class StallingClock(StandClock):
+    """One that runs on by itself before one look at it: the machine slept, or waited for a disk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks, self.stall_ms = 0, 0  # from now, and for how long
+
+    def monotonic_ms(self) -> int:
+        self.looks -= 1
+        if self.looks == 0:
+            self.now_ms += self.stall_ms
+        return self.now_ms
+
+
+@pytest.mark.parametrize("stall_ms", [1_500, 12_000, 60_000])
+def test_by_hand_a_machine_that_stalls_between_any_two_looks_breaks_nothing(stall_ms: int) -> None:
+    for looks in range(1, 61):
+        clock = StallingClock()
+        _, mask, runner, kept = by_hand(clock=clock)
+        since_ms = clock.now_ms
+        wait(clock, runner, 5_000)
+        clock.stall_ms, clock.looks = stall_ms, looks
+        while not mask.wants_dark:
+            wait(clock, runner, 100)
+        assert clock.looks < 0, "it never stalled"
+        mask.confirm_dark()
+        lit_ms = clock.now_ms - since_ms
+        wait(clock, runner, 500)
+        assert (runner.state.phase, runner.state.reason) == (Phase.DONE, "done"), looks
+        assert lit_ms >= runner.order.target_ms[0], looks
+        assert lit_ms <= min(runner.state.counted_ms) <= lit_ms + stall_ms, looks
+        assert isinstance(kept[-1], SessionEnded)
+
+
+def test_by_hand_a_disk_that_keeps_writing_waiting_breaks_nothing() -> None:
+    clock, mask, runner, kept = by_hand()
+
+    def slowly(event: LightEvent) -> None:
+        kept.append(event)
+        clock.now_ms += 3_000
+
+    runner.recorder = slowly
+    while not mask.wants_dark:
+        wait(clock, runner, 100)
+    mask.confirm_dark()
+    wait(clock, runner, 500)
+    assert (runner.state.phase, runner.state.reason) == (Phase.DONE, "done")
 
 
 def test_by_hand_an_end_that_nobody_confirms_counts_the_whole_programme() -> None:

@@ -27,7 +27,9 @@ def counted(state: State, report: DeviceReport) -> tuple[State, str]:
         for c, b, n in zip(state.counted_ms, state.base_ms, new, strict=True)
     )
     shone = changed(state, counted_ms=all_ms, lit_ms=new)
-    if not state.order.by_hand and _is_over(shone):
+    if state.order.by_hand:
+        return shone, ""  # what stalls on the way is this machine, and its light counts upwards
+    if _is_over(shone):
         return shone, "overrun"
     if lag_ms > LEASE_MS + CLOCK_DISAGREE * (state.now_ms - state.since_ms):
         return shone, "clock"
@@ -38,8 +40,11 @@ def ahead_ms(state: State, device_ms: int) -> int:
     """By how much the device's time ran past the host's, beyond any clock that is only fast.
 
     A host whose clock stops in sleep finds it so in what waited meanwhile, also where nothing of
-    that is lost and each message is only a heartbeat younger than the one before.
+    that is lost and each message is only a heartbeat younger than the one before. Of a mask that is
+    switched by hand both are the same clock.
     """
+    if state.order.by_hand:
+        return 0
     host_ms = round((state.now_ms - state.paced_ms) * (1.0 + CLOCK_AHEAD))
     return max(state.ahead_ms + device_ms - state.device_ms - host_ms, 0)
 
