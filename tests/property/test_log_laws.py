@@ -333,7 +333,7 @@ def test_what_is_foretold_of_the_next_days_is_what_today_says_when_they_come(
             live(day)
     if is_done:
         live(looked)
-    course = followed(plan)
+    course = followed(plan, record_of(events, "ann"))
     foretold = to_come(course, record_of(events, "ann"), at(looked).day)
     assert foretold.days[0][0] >= at(looked + is_done).day
     for then, share in foretold.days[:12]:

@@ -194,9 +194,11 @@ def window_words(record: LightRecord, today: date, days: int) -> str:
 def course_words(found: Adherence, ratios: Mapping[str, float] | None = None) -> list[str]:
     """Planned against done, what it means beside the trial, and how to go on."""
     told = [_so_far(found)]
-    if found.earlier:
-        days, last = len(found.earlier), found.earlier[-1]
-        told.append(say("report_ledger-earlier", days=days, last=last))
+    if found.behind:
+        told.append(say("report_ledger-behind", days=len(found.behind), last=found.behind[-1]))
+    other = [day for day in found.earlier if day not in found.behind]
+    if other:
+        told.append(say("report_ledger-earlier", days=len(other), last=other[-1]))
     if found.share is not None:
         told += [_beside_trial(found, trial, ratio) for trial, ratio in (ratios or {}).items()]
     if found.share is not None and found.share < 1:

@@ -11,7 +11,14 @@ from openpbm.person import ProtocolMark
 from openpbm.record import LightHistory, LightRate
 from openpbm.session import Part, Refusal, Session, ZoneSession, light_rates, shortened
 from openpbm.tracking.account import LightRecord
-from openpbm.tracking.adherence import Adherence, PlannedCourse, total_sessions
+from openpbm.tracking.adherence import (
+    Adherence,
+    GoesOn,
+    PlannedCourse,
+    days_before,
+    less,
+    total_sessions,
+)
 from openpbm.tracking.due import Followed, ToCome, asked_share, standing, to_come
 
 
@@ -44,6 +51,7 @@ class KeptPlan:
     protocol: ProtocolMark | None = None  # by which its goals were chosen
     screened: date | None = None  # the day of the answers that it was made from, where not its own
     standoff_mm: float | None = None  # from the light to the skin, as the plan has it
+    goes_on: GoesOn | None = None  # with a course that had begun
 
     @property
     def parts(self) -> tuple[KeptPart, ...]:
@@ -60,37 +68,45 @@ class KeptPlan:
         return tuple(_kept(zone) for zone in self.session.zones or (whole,))
 
 
-def followed(plan: KeptPlan) -> Followed:
-    """The calendar of a kept plan."""
+def followed(plan: KeptPlan, record: LightRecord) -> Followed:
+    """The calendar of a kept plan: of a course that it goes on with, what is left."""
+    had, total = len(had_before(plan, record)), total_sessions(t for t, _ in plan.trial_ratios)
     return Followed(
         sha256=plan.sha256,
         mask_id=plan.mask_id,
         start=plan.start_date,
-        course=plan.course,
+        course=less(plan.course, had),
         parts=tuple(kept.part for kept in plan.parts),
-        sessions_total=total_sessions(trial for trial, _ in plan.trial_ratios),
+        sessions_total=None if total is None else max(total - had, 0),
         minutes=tuple(kept.minutes for kept in plan.parts),
         gentle_first=0 if plan.session is None else plan.session.gentle_first,
         screened=plan.screened,
     )
 
 
+def had_before(plan: KeptPlan, record: LightRecord) -> frozenset[date]:
+    """The days of the course that a plan goes on with; none of a course that it begins."""
+    own = (sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id)
+    return days_before(own, plan.course, plan.goes_on)
+
+
 def to_come_of(record: LightRecord, plan: KeptPlan, today: date) -> ToCome | None:
     """What is left of the course of a plan; None of one that gives no light."""
-    return None if plan.session is None else to_come(followed(plan), record, today)
+    return None if plan.session is None else to_come(followed(plan, record), record, today)
 
 
 def held_on(plan: KeptPlan, record: LightRecord, day: date, today: date) -> KeptPlan:
     """The plan as it holds on a day: shorter by what the skin had, or where a yes let it pass."""
     if plan.session is None:
         return plan
-    share = asked_share(followed(plan), record, day, today)
+    share = asked_share(followed(plan, record), record, day, today)
     return plan if share >= 1 else replace(plan, session=shortened(plan.session, share))
 
 
 def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:
     """Planned against done with the mask of a plan, and what remains of its course."""
-    return standing(followed(plan), record, today)
+    found = standing(followed(plan, record), record, today)
+    return replace(found, behind=tuple(sorted(had_before(plan, record))))
 
 
 def _kept(zone: ZoneSession) -> KeptPart:

@@ -88,7 +88,7 @@ def today(
         return Today(moment=now, refusals=plan.refusals)
     record = record_of(events, person_id)
     skin = bearing(record, now.day)
-    course = followed(plan)
+    course = followed(plan, record)
     plan = held_on(plan, record, now.day, now.day)
     asked = due(course, record, now.day)
     own = [sitting for sitting in record.sittings if sitting.begun.mask_id == plan.mask_id]

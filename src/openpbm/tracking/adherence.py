@@ -43,6 +43,14 @@ class PlannedCourse:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GoesOn:
+    """The course in whose midst a plan was made anew: its sessions are sessions of this one."""
+
+    plans: tuple[str, ...]  # fingerprints of the inputs of those before
+    since: date  # its first day
+
+
+@dataclass(frozen=True, kw_only=True)
 class DayDone:
     """How much of a planned session was given on one day; several that day are one sum."""
 
@@ -76,6 +84,7 @@ class Adherence:
     sessions_per_week: int
     weeks: float  # of the course so far
     earlier: tuple[date, ...] = ()  # days on which the mask gave light by a plan before this one
+    behind: tuple[date, ...] = ()  # of these, the sessions of the course that goes on
 
     @property
     def past(self) -> tuple[PlannedDay, ...]:
@@ -147,6 +156,25 @@ def follows(sitting: Sitting, course: PlannedCourse, plan_sha256: str) -> bool:
     """
     other = sitting.begun.plan_sha256 not in ("", plan_sha256)
     return not (other and sitting.begun.day < min(course.dates, default=date.max))
+
+
+def days_before(
+    sittings: Iterable[Sitting], course: PlannedCourse, goes_on: GoesOn | None
+) -> frozenset[date]:
+    """The days with light of the course that this one goes on with, before its own first day."""
+    if goes_on is None:
+        return frozenset()
+    first = min(course.dates, default=date.max)
+    return frozenset(
+        begun.day
+        for begun in (sitting.begun for sitting in sittings if sitting.minutes > 0)
+        if goes_on.since <= begun.day < first and begun.plan_sha256 in ("", *goes_on.plans)
+    )
+
+
+def less(course: PlannedCourse, had: int) -> PlannedCourse:
+    """The same course with so many sessions behind it."""
+    return replace(course, dates=tuple(sorted(course.dates))[: max(len(course.dates) - had, 0)])
 
 
 def adherence(

@@ -16,6 +16,7 @@ from openpbm.reports.reminder import NO_ALARM, REMINDER, Reminder, alarm_of, hou
 from openpbm.sitting.plan import to_come_of
 from openpbm.tracking.account import LightRecord
 from openpbm.web.form import Form
+from openpbm.web.noted import as_noted
 from openpbm.web.people import KeptPerson
 
 FILE = "reminder.json"
@@ -70,7 +71,7 @@ def _rewrite(kept: KeptPerson, reminder: Reminder, today: date, record: LightRec
         plan = plan_of(plan_content(path), str(path))
         course = None
         if isinstance(record, LightRecord):  # one that is not believed moves nothing
-            course = to_come_of(record, kept_plan(plan, path), today)
+            course = to_come_of(record, as_noted(kept_plan(plan, path), folder), today)
         dates = dates_of(
             plan, folder=folder, who=kept.id, reminder=reminder, today=today, to_come=course
         )

@@ -144,7 +144,7 @@ def _as_planned(desk: Desk) -> LogEntry:
         return _session(desk)
     day = _day_of(desk)
     parts = _planned(desk, desk.plan, day)
-    given = given_on(followed(desk.plan), desk.record, day, desk.now.day)
+    given = given_on(followed(desk.plan, desk.record), desk.record, day, desk.now.day)
     left = [part for part in parts if given.get(part.part, 0.0) < whole_share()]
     return _written(desk, left or parts, None, desk.plan)
 

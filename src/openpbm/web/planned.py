@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -20,13 +19,16 @@ from openpbm.record import LightHistory
 from openpbm.sitting.plan import KeptPlan
 from openpbm.speech.language import language
 from openpbm.speech.say import say
+from openpbm.tracking.adherence import GoesOn
 from openpbm.web.dates import reminder_in
+from openpbm.web.midst import is_same_course
+from openpbm.web.noted import ABOUT, as_noted, note_of, noted
 from openpbm.web.people import KeptPerson, inputs_of
 
 SEED = 1
 SCENARIOS = 400
 FACE = "face.bin"  # the face as a solid, for the page
-PAGE, ABOUT = "page.html", "made.json"
+PAGE = "page.html"
 
 
 def plan_of(
@@ -73,6 +75,7 @@ class PlanTask:
     today: date | None = None  # None: the first day
     history: LightHistory | None = None  # light on this skin so far, as the ledger has it
     screened: date | None = None  # the day of the answers, where nobody gave them anew
+    midst: GoesOn | None = None  # the course of the last plan, where it is not over
 
     def __call__(self, progress: Progress) -> None:
         """Plan and write; the last plan stays until the new one is whole."""
@@ -90,6 +93,8 @@ class PlanTask:
         }
         if self.screened is not None:
             about["screened"] = self.screened.isoformat()
+        if self.midst is not None and is_same_course(self._last(), made):
+            about["goes_on"] = note_of(self.midst)
         texts: dict[str, str | bytes] = {
             "plan.json": plan_text(made),
             **shown_files(
@@ -106,6 +111,15 @@ class PlanTask:
         if shape:
             texts[FACE] = shape
         write_outputs(self.folder / "plan", texts, absent=(CALENDAR, FACE))
+
+    def _last(self) -> Plan | None:
+        """The plan that is about to be written over; None where it cannot be read."""
+        from openpbm.files.plan.file import read_plan_file
+
+        try:
+            return read_plan_file(self.folder / "plan" / "plan.json")
+        except (OSError, OpenPBMError):
+            return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +170,7 @@ def made(kept: KeptPerson) -> Made | None:
 def made_from(kept: KeptPerson) -> MadeFrom | None:
     """What the last plan of a person was made from; None where there is none. Reads no plan."""
     try:
-        about = _about(kept)
+        about = noted(kept.plan_folder)
         if not (kept.plan_folder / PAGE).is_file():
             return None
         start = date.fromisoformat(str(about["start"]))
@@ -177,20 +191,7 @@ def plan_kept(kept: KeptPerson) -> KeptPlan:
     except OSError:
         return read_plan(path)  # it says what is wrong
     found = _read_once(path, at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
-    with suppress(OSError, OpenPBMError, ValueError):
-        return replace(found, screened=_screened(_about(kept)))
-    return found
-
-
-def _about(kept: KeptPerson) -> dict[str, Json]:
-    """What is noted beside the last plan of a person; of a file that holds none, nothing is."""
-    found = parsed_json((kept.plan_folder / ABOUT).read_text(encoding="utf-8"), ABOUT)
-    return found if isinstance(found, dict) else {}
-
-
-def _screened(about: dict[str, Json]) -> date | None:
-    said = about.get("screened")
-    return None if said is None else date.fromisoformat(str(said))
+    return as_noted(found, kept.plan_folder)
 
 
 @lru_cache(maxsize=512)
@@ -209,7 +210,7 @@ def tell_anew(kept: KeptPerson) -> None:
 
     folder = kept.plan_folder
     try:
-        about = _about(kept)
+        about = noted(kept.plan_folder)
         if about.get("lang", language()) == language():
             return
         plan = read_plan_file(folder / "plan.json")

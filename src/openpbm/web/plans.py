@@ -9,16 +9,27 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from openpbm.errors import InputError
+from openpbm.errors import InputError, OpenPBMError
+from openpbm.fact import Message, message
 from openpbm.files.answer import day_of
 from openpbm.files.answer_error import AnswerError
 from openpbm.reports.plan_files import CALENDAR
+from openpbm.sitting.plan import had_before
 from openpbm.speech.say import say
+from openpbm.tracking.adherence import GoesOn
 from openpbm.web.dates import as_typed, bring_up_to_date, chosen, keep, reminder_in
 from openpbm.web.form import Form, sentence
+from openpbm.web.midst import midst_of
 from openpbm.web.pages import Rooms, Sent, called_off, elsewhere, rooms_of, shown, under_way
 from openpbm.web.people import KeptPerson, has_old_device, inputs_of, person_of
-from openpbm.web.planned import FACE, PlanTask, made, tell_anew
+from openpbm.web.planned import (
+    FACE,
+    PlanTask,
+    made,
+    made_from,
+    plan_kept,
+    tell_anew,
+)
 from openpbm.web.practice.given import renewed
 from openpbm.web.work import Job, told
 
@@ -89,8 +100,41 @@ def begin(rooms: Rooms, kept: KeptPerson, start: date, *, screened: date | None 
         scenarios=rooms.scenarios,
         history=rooms.light.history(kept.id, min(start, rooms.today())),
         screened=screened,
+        midst=_midst(rooms, kept, start),
     )
     rooms.workers.start(_key(kept), task)
+
+
+def _midst(rooms: Rooms, kept: KeptPerson, start: date) -> GoesOn | None:
+    """The course that the person is in the midst of; None where none can be read."""
+    record = rooms.light.record(kept.id)
+    if isinstance(record, str) or made_from(kept) is None:
+        return None
+    try:
+        return midst_of(plan_kept(kept), record, start)
+    except OpenPBMError:
+        return None
+
+
+def _goes_on(rooms: Rooms, kept: KeptPerson) -> Message | None:
+    """What of the course was done before this plan; None of a course that it begins."""
+    record = rooms.light.record(kept.id)
+    if isinstance(record, str):
+        return None
+    try:
+        plan = plan_kept(kept)
+    except OpenPBMError:
+        return None
+    had, total = len(had_before(plan, record)), len(plan.course.dates)
+    if plan.goes_on is None or not had:
+        return None
+    return message(
+        "web_plan-goes_on",
+        since=plan.goes_on.since,
+        had=had,
+        total=total,
+        left=max(total - had, 0),
+    )
 
 
 @router.get("/p/{person_id}/plan/progress")
@@ -154,6 +198,7 @@ def _page(
         found=found,
         is_device_old=has_old_device(kept),
         report=Markup(found.page) if found is not None else None,  # our own template wrote it
+        goes_on=None if found is None else _goes_on(rooms_of(request), kept),
         has_face=(kept.plan_folder / FACE).is_file(),
         reminder=form if form.all("at") else as_typed(reminder_in(kept.folder)),
         has_calendar=(kept.plan_folder / "calendar.ics").is_file(),

@@ -132,7 +132,7 @@ def ready(rooms: Rooms, kept: KeptPerson) -> Ready:
         refusals=at.refusals,
         course=adherence_of(record, plan, day),
         asked=held_on(plan, record, day, day),
-        is_skipped=is_skipped(followed(plan), record, day),
+        is_skipped=is_skipped(followed(plan, record), record, day),
         found=found,
     )
 

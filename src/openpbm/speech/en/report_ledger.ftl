@@ -40,6 +40,10 @@ report_ledger-earlier = { $days ->
         [one] By a plan before this one the mask gave light on one day, { $last }
        *[other] By plans before this one the mask gave light on { $days } days, the last on { $last }
     }. This plan counts that light in its limits, and not among its own sessions.
+report_ledger-behind = { $days ->
+        [one] One session of this course was done by a plan before this one, on { $last }
+       *[other] { $days } sessions of this course were done by plans before this one, the last on { $last }
+    }. They are off its days.
 report_ledger-less = Whether less does as much is not known. A longer session is no answer to it.
 report_ledger-trial_unread = How often { $trial } gave light was not read, so a week cannot be compared.
 report_ledger-trial = In { $trial } there were { $planned } sessions a week; you had { $given } on average. With { $ratio } of its

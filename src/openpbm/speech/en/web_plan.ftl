@@ -16,6 +16,7 @@ web_plan-make_new = Make a new plan
 web_plan-changed = Your answers changed since this plan was made.
 web_plan-device_changed = The device was changed for everybody here since this plan was made.
 web_plan-make_before = Make a new plan before the next session.
+web_plan-goes_on = This plan goes on with the course that began on { $since }: of its { $total } sessions { $had } came before it; left: { $left }. Today, Log and the calendar count what is left; the report below tells a whole course.
 web_plan-no_mask_chosen = no mask is chosen yet; expected one on the page Mask
 web_plan-no_goal = no goal is named; expected at least one
 web_plan-a_start = Found "{ $text }"; expected a day between 2000 and 2100.

@@ -14,6 +14,7 @@ web_plan-make_new = Hacer un plan nuevo
 web_plan-changed = Sus respuestas han cambiado desde que se hizo este plan.
 web_plan-device_changed = El aparato se cambió para todos aquí desde que se hizo este plan.
 web_plan-make_before = Haga un plan nuevo antes de la próxima sesión.
+web_plan-goes_on = Este plan continúa el curso que empezó el { $since }: de sus { $total } sesiones, antes de él: { $had }; quedan: { $left }. Hoy, el registro y el calendario cuentan lo que queda; el informe de abajo describe un curso entero.
 web_plan-no_mask_chosen = aún no se ha elegido ninguna máscara; se esperaba una en la página Máscara
 web_plan-no_goal = no se nombra ningún objetivo; se esperaba al menos uno
 web_plan-a_start = Se encontró «{ $text }»; se esperaba un día entre 2000 y 2100.

@@ -205,7 +205,7 @@ def _screened(rooms: Rooms, kept: KeptPerson) -> date | None:
     plan, record = plan_of(kept), rooms.light.record(kept.id)
     if plan is None or isinstance(record, str):
         return None
-    return screened_on(followed(plan), record, rooms.today())
+    return screened_on(followed(plan, record), record, rooms.today())
 
 
 def _described(request: Request, form: Form, *, status: int = 200) -> Response:

@@ -150,7 +150,7 @@ def _zones(plan: KeptPlan | None, at: Ready | None) -> tuple[tuple[str, float], 
 
 def _is_begun(plan: KeptPlan, record: LightRecord, course: Adherence) -> bool:
     """Some of today's light was given, and not all of it."""
-    given = given_on(followed(plan), record, course.today, course.today).values()
+    given = given_on(followed(plan, record), record, course.today, course.today).values()
     return any(given) and any(share < whole_share() for share in given)
 
 
