@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci")
 
-LATE, EVENING = 23, 20  # hours
+AFTERNOON, LATE = 15, 23  # hours
 
 
 def pytest_configure() -> None:
-    """No run goes over midnight: one that begins late begins in a zone where it is evening.
+    """Every run is of an afternoon: elsewhere in the day it begins in a zone where it is one.
 
-    Tests that know the day from their first line meet programs that ask for it again.
+    None goes over midnight, where programs that ask for the day again have another than the tests;
+    and what was written down of yesterday, which counts from its end, has had its rest.
     """
-    if "PYTEST_XDIST_WORKER" not in os.environ and time.localtime().tm_hour >= LATE:
-        behind = (time.gmtime().tm_hour - EVENING) % 24
+    is_due = not AFTERNOON <= time.localtime().tm_hour < LATE
+    if "PYTEST_XDIST_WORKER" not in os.environ and is_due:
+        behind = (time.gmtime().tm_hour - AFTERNOON) % 24
         os.environ["TZ"] = f"Etc/GMT{behind if behind <= 12 else behind - 24:+}"
         time.tzset()
 
