@@ -35,8 +35,8 @@ report_ledger-earlier = { $days ->
        *[other] Por planes anteriores a este la máscara dio luz { $days } días, el último el { $last }
     }. Este plan cuenta esa luz en sus límites, y no entre sus propias sesiones.
 report_ledger-behind = { $days ->
-        [one] Una sesión de este curso se hizo por un plan anterior a este, el { $last }
-       *[other] { $days } sesiones de este curso se hicieron por planes anteriores a este, la última el { $last }
+        [one] Una sesión de este ciclo se hizo por un plan anterior a este, el { $last }
+       *[other] { $days } sesiones de este ciclo se hicieron por planes anteriores a este, la última el { $last }
     }. Ya no están entre sus días.
 report_ledger-less = No se sabe si menos hace lo mismo. Una sesión más larga no lo compensa.
 report_ledger-trial_unread = No se leyó con qué frecuencia dio luz { $trial }, así que no se puede comparar una semana.
