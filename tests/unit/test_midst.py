@@ -50,7 +50,11 @@ def test_what_is_left_and_what_was_had_are_the_course(
         events.append(ended(10.0 if is_lit else 0.0, f"s{n}", at=at))
     record, whole = record_of(events, "ann"), course(first, sessions)
     before = days_before(record.sittings, whole, GoesOn(plans=(OLD,), since=DAY))
-    days = {day for day, plan, is_lit in had if is_lit and plan != OTHER and 0 <= day < first}
+    days = {
+        day
+        for day, plan, is_lit in had
+        if is_lit and plan in (OLD, "") and day < first and (plan or day >= 0)
+    }
     assert before == {DAY + timedelta(days=day) for day in days}
     left = less(whole, len(before))
     assert left.dates == whole.dates[: len(left.dates)], "no day that the course had not"

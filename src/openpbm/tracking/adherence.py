@@ -161,14 +161,20 @@ def follows(sitting: Sitting, course: PlannedCourse, plan_sha256: str) -> bool:
 def days_before(
     sittings: Iterable[Sitting], course: PlannedCourse, goes_on: GoesOn | None
 ) -> frozenset[date]:
-    """The days with light of the course that this one goes on with, before its own first day."""
+    """The days with light of the course that this one goes on with, before its own first day.
+
+    Light of which no plan is known is of that course since its own first day.
+    """
     if goes_on is None:
         return frozenset()
     first = min(course.dates, default=date.max)
+    lit = (sitting.begun for sitting in sittings if sitting.minutes > 0)
     return frozenset(
         begun.day
-        for begun in (sitting.begun for sitting in sittings if sitting.minutes > 0)
-        if goes_on.since <= begun.day < first and begun.plan_sha256 in ("", *goes_on.plans)
+        for begun in lit
+        if begun.day < first
+        and (begun.plan_sha256 in goes_on.plans or goes_on.since <= begun.day)
+        and begun.plan_sha256 in ("", *goes_on.plans)
     )
 
 
