@@ -17,6 +17,7 @@ from ledger_factory import added, with_ann
 
 from openpbm.cli.main import main
 from openpbm.delivery.order import Order
+from openpbm.errors import LedgerError
 from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
 from openpbm.files.light.book import LightBook
 from openpbm.files.plan.kept import read_plan
@@ -395,6 +396,27 @@ def test_an_interrupt_as_the_beginning_is_written_still_writes_the_end(
         keep(door.beginning(order))
     keep(SessionEnded(session_id="s", at_utc=wall.at, lit_min=(), reason="stopped"))
     assert isinstance(door.ledger.events("ann")[-1], SessionEnded)
+
+
+class Unfollowed(LightBook):
+    """The beginning is on the disk, and what follows it could not be written."""
+
+    def begin(self, event: SessionBegun, holder: str, judge: Judge) -> object:
+        super().begin(event, holder, judge)
+        raise LedgerError("its anchor could not be kept")
+
+
+def test_a_beginning_that_is_tried_again_is_kept_once(door: Doors, wall: Wall) -> None:
+    one = Turn(door.plan, Unfollowed("ann", lambda: door.ledger), wall, holder="one", by_hand=True)
+    order = order_in(one)
+    keep = one.recorder(order)
+    with pytest.raises(LedgerError):
+        keep(door.beginning(order))
+    wall.wait(seconds=1)
+    keep(door.beginning(order))
+    keep(SessionEnded(session_id="s", at_utc=wall.at, lit_min=(), reason="stopped"))
+    kinds = [type(event) for event in door.ledger.events("ann")]
+    assert (kinds.count(SessionBegun), kinds[-1]) == (1, SessionEnded)
 
 
 def test_a_beginning_is_labelled_by_the_clocks_that_judged_it(door: Doors, wall: Wall) -> None:

@@ -20,11 +20,12 @@ class ToldToEnd(KeyboardInterrupt):
 def conduct(live: LiveSitting, keys: Keys, show: Callable[[], None]) -> None:
     """From the checklist, which is behind us, to dark; an interrupt asks to stop.
 
-    A second one leaves a mask that its person should switch off to its own timer.
+    A second one leaves a mask that its person should switch off to its own timer. Whoever has
+    interrupted does not wait for an end that cannot be written down.
     """
     interrupts, pressed_ms = 0, -HELD_MS
     live.begin()
-    while not live.is_over:
+    while not (live.is_done or (live.is_over and interrupts)):
         try:
             for key in keys():  # before anything goes on by itself: a stop comes first
                 pressed_ms = press(live, key, pressed_ms)

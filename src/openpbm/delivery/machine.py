@@ -102,7 +102,7 @@ def step(state: State, event: Event) -> Result:
             return _lost(now, "link")
         case Garbled():
             return _garbled(now)
-    return _darken(now, Phase.FAULT, "not_recorded")
+    return _not_recorded(now)
 
 
 # ---- towards light
@@ -315,6 +315,16 @@ def _noted(state: State, commands: tuple[Command, ...]) -> Result:
     if state.now_ms - state.recorded_ms < RECORD_GAP_MS:
         return state, commands
     return changed(state, recorded_ms=state.now_ms), (*commands, Progress())
+
+
+def _not_recorded(state: State) -> Result:
+    """No light without a record; of light that a person switched on, what is kept is the whole.
+
+    Their programme counts until something newer is kept, so a busy disk takes nothing away.
+    """
+    if state.order.by_hand and state.phase in MAYBE_LIT and any(state.lit_ms):
+        return state, ()
+    return _darken(state, Phase.FAULT, "not_recorded")
 
 
 def _garbled(state: State) -> Result:

@@ -107,6 +107,11 @@ class LiveSitting:
         return self.runner.state.phase in FINAL
 
     @property
+    def is_done(self) -> bool:
+        """Dark for good, and its end is written down, or was tried often enough."""
+        return self.is_over and not self.runner.owes
+
+    @property
     def is_lit(self) -> bool:
         """Light is asked for; where a person switches it, it counts from then on."""
         switch = self.device.switch

@@ -116,7 +116,7 @@ class ServedSitting:
             while True:
                 with self._lock:
                     live.step(unseen_s=self._monotonic_s() - self._seen_s)
-                    if live.is_over:
+                    if live.is_done:
                         return
                 live.wait()
 
