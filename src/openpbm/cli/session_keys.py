@@ -45,10 +45,11 @@ def press(live: LiveSitting, key: str, before_ms: int) -> int:
     """One key, as far as it means anything now; when it was pressed.
 
     A key that lies under a sleeping hand comes again and again: that says nothing of the dark.
+    Where this machine stalled, it may have come right after the one before.
     """
     now_ms = live.device.clock.monotonic_ms()
     asked = ask_of(key, live)
-    is_held = asked is Ask.DARK and now_ms - before_ms < HELD_MS
+    is_held = asked is Ask.DARK and live.looked_ms - before_ms < HELD_MS
     if asked is not None and not is_held:
         live.ask(asked)
     return now_ms
