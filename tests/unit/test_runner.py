@@ -647,6 +647,30 @@ def test_by_hand_a_machine_that_stalls_between_any_two_looks_breaks_nothing(stal
         assert isinstance(kept[-1], SessionEnded)
 
 
+@pytest.mark.parametrize("stall_ms", [1_500, 40_000])
+@pytest.mark.parametrize("entry", [3, 4, 9])
+def test_a_connected_mask_whose_host_stalls_went_dark_and_has_no_fault(
+    entry: int, stall_ms: int
+) -> None:
+    """Its clock is not what was late; all that it gave counts, and it can go on."""
+    bench = Bench(order(3.0)).light()
+
+    def slowly(event: LightEvent) -> None:
+        bench.keep(event)
+        if len(bench.kept) == entry:
+            bench.clock.now_ms += stall_ms
+
+    bench.runner.recorder = slowly
+    bench.pass_time(10_000)
+    assert len(bench.kept) >= entry, "it never stalled"
+    assert bench.phase not in (*FINAL, Phase.STOPPING)
+    assert bench.runner.state.reason == "silence"
+    given = zip(bench.runner.state.counted_ms, bench.mask.board.true_ms, strict=True)
+    assert all(counted >= true for counted, true in given)
+    bench.again()
+    assert bench.is_shining()
+
+
 def test_by_hand_a_disk_that_keeps_writing_waiting_breaks_nothing() -> None:
     clock, mask, runner, kept = by_hand()
 
