@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from ledger_factory import added, with_ann
 
 from openpbm.cli.main import main
 from openpbm.delivery.order import Order
+from openpbm.devices import clock
 from openpbm.errors import LedgerError
 from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
 from openpbm.files.light.book import LightBook
@@ -38,6 +39,7 @@ from openpbm.sitting.checklist import ALL_HOLDS, CHECKS, About, Question
 from openpbm.sitting.turn import Turn, answers_hold, renew_every
 from openpbm.speech.say import in_english
 from openpbm.tracking.account import record_of
+from openpbm.tracking.rest import jumped
 from openpbm.tracking.skin import asked_of, took
 
 pytestmark = pytest.mark.usefixtures("as_light")
@@ -352,6 +354,28 @@ def test_a_clock_that_is_set_while_it_asks_is_not_believed(
     wall.set(hours=hours)
     assert no(door, one, order) in ("again", "clock")
     assert door.sessions() == 0
+
+
+@pytest.mark.parametrize("look", range(1, 8))
+def test_a_machine_that_stalls_between_its_two_clocks_has_set_none(
+    monkeypatch: pytest.MonkeyPatch, look: int
+) -> None:
+    ran_s, looks = [0.0], iter(range(1, 100))
+
+    def looked() -> float:
+        found = ran_s[0]
+        if next(looks) == look:
+            ran_s[0] += 70.0  # longer than clocks may differ by
+        return found
+
+    class OnTheWall(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return EVENING.astimezone(tz) + timedelta(seconds=looked())
+
+    monkeypatch.setattr(clock, "datetime", OnTheWall)
+    monkeypatch.setattr(clock, "_awake_ns", lambda: round(looked() * 1e9))
+    assert jumped(clock.moment(), clock.moment()) is None
 
 
 def test_light_that_was_noted_meanwhile_asks_again(door: Doors, wall: Wall) -> None:

@@ -203,6 +203,26 @@ def test_what_is_pressed_while_the_machine_stalls_says_nothing_of_the_dark(where
     assert stage.now_ms <= 41_000
 
 
+def test_a_look_after_a_stall_puts_no_end_off() -> None:
+    """A page may look before the session had its turn."""
+    for what in (by_hand(), order(2.5)):
+        stage = Stage(what, {20_000: "q", 25_000: " "})
+        show, ends = stage.show, list[int]()
+
+        def look(stage: Stage = stage, ends: list[int] = ends) -> None:
+            if stage.runner.state.phase is Phase.RUNNING:
+                ends.append(stage.live.outlook.end_ms)
+                stage.now_ms += 40_000
+                ends.append(stage.live.outlook.end_ms)
+                stage.now_ms -= 40_000
+
+        stage.show = look  # type: ignore[method-assign]
+        stage.play()
+        stage.show = show  # type: ignore[method-assign]
+        assert ends
+        assert ends[::2] == ends[1::2]
+
+
 def test_a_key_under_a_sleeping_hand_says_nothing_of_the_dark_through_a_stall() -> None:
     presses = dict.fromkeys(range(20_000, 30_000, 100), " ") | {35_000: " "}
     stage = Stage(by_hand(), presses)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -47,7 +48,7 @@ from openpbm.tracking.due import CHANGES
 from openpbm.web.guard import Guard
 from openpbm.web.light import HouseBook
 from openpbm.web.people import People, inputs_of
-from openpbm.web.sitting import ServedSitting, SessionView
+from openpbm.web.sitting import ServedSitting, SessionView, Sittings
 
 pytestmark = pytest.mark.usefixtures("as_light")
 CHECKED: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
@@ -430,6 +431,28 @@ def test_closing_the_app_makes_it_dark_and_writes_the_end(folder: Path, first: s
     looked(sitting, "running")
     sitting.end()
     assert sitting.is_over
+    assert isinstance(kept[-1], SessionEnded)
+
+
+def test_closing_the_app_waits_for_an_end_that_is_being_written(folder: Path, first: str) -> None:
+    kept: list[LightEvent] = []
+    room = threading.Event()
+
+    def slowly(event: LightEvent) -> None:
+        if isinstance(event, SessionEnded):
+            threading.Timer(0.5, room.set).start()
+            assert room.wait(PATIENCE_S)
+        kept.append(event)
+
+    sittings, sitting = Sittings(), served(order(folder, first), slowly)
+    sittings.begin("x", sitting)
+    looked(sitting, "running")
+    sitting.ask(Ask.STOP)
+    end = time.monotonic() + PATIENCE_S
+    while not sitting.is_over:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    sittings.end_all()
     assert isinstance(kept[-1], SessionEnded)
 
 

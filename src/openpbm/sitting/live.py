@@ -167,15 +167,17 @@ class LiveSitting:
     def outlook(self) -> Outlook:
         """How it stands for somebody who only listens."""
         state, light_ms, switch = self.runner.state, self._light_at_ms, self.device.switch
+        now_ms = self._now_ms()
+        passed_ms = now_ms - state.now_ms if state.phase in LIT else 0  # since the last step
         return Outlook(
             stage=self._stage(),
-            now_ms=self._now_ms(),
+            now_ms=now_ms,
             since_ms=state.since_ms if light_ms is None else self._counted_from_ms,
             by_hand=switch is not None,
             may_shine=switch is not None and switch.is_lit,
             start=state.start,
             light_ms=light_ms or 0,
-            left_ms=max(state.left_ms, default=0),
+            left_ms=max(max(state.left_ms, default=0) - passed_ms, 0),
             is_whole=state.reason in WHOLE,
             is_unseen=state.reason == UNSEEN,
             is_fault=state.phase is Phase.FAULT,
