@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import struct
+import time
 
 import pytest
 from core_link import CODE, KEY, LABEL, CoreLink
@@ -242,5 +243,5 @@ def test_an_answer_that_came_while_this_host_stalled_is_read(
             now_s[0] += 5.0  # right after it found nothing
             return []
 
-    monkeypatch.setattr(hail.time, "monotonic", lambda: now_s[0])
+    monkeypatch.setattr(time, "monotonic", lambda: now_s[0])
     assert hail.answer(Stalling(), lambda frame: frame, 1.0) == b"an answer"
