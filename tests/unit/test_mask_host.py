@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import struct
+import time
 
 import pytest
 from core_link import CODE, KEY, LABEL, CoreLink
@@ -222,3 +223,25 @@ def test_the_words_of_every_frame_to_a_mask_are_whole(mask: CoreLink) -> None:
     read_log(log_of(mask))
     assert all(parts(frame) is not None for frame in mask.sent)
     assert struct.calcsize(wire.KEPT_RECORD_FIELDS) == RECORD_BYTES
+
+
+def test_an_answer_that_came_while_this_host_stalled_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now_s, asked = [0.0], [False]
+
+    class Stalling:
+        is_open = True
+
+        def send(self, frame: bytes) -> None:
+            """Nothing is sent."""
+
+        def receive(self) -> list[bytes]:
+            if asked[0]:
+                return [b"an answer"]
+            asked[0] = True
+            now_s[0] += 5.0  # right after it found nothing
+            return []
+
+    monkeypatch.setattr(time, "monotonic", lambda: now_s[0])
+    assert hail.answer(Stalling(), lambda frame: frame, 1.0) == b"an answer"

@@ -34,6 +34,7 @@ from openpbm.delivery.limit import (
     LEASE_MS,
     MISSING_S,
     OVER_PLAN,
+    RECORD_TRIES,
     RESERVE_MS,
     WATCHDOG_MS,
     reserve_ms,
@@ -46,7 +47,7 @@ from openpbm.devices.faulty_link import garbled
 from openpbm.devices.manual import ManualMask
 from openpbm.devices.outcome import NEAR_COUNTED
 from openpbm.devices.simulated import SimulatedLink, SimulatedMask
-from openpbm.errors import DeviceError, PlanFileError
+from openpbm.errors import DeviceError, LedgerError, PlanFileError
 from openpbm.firmware import orders
 from openpbm.firmware import wire_table as wire
 from openpbm.firmware.core import Core
@@ -646,6 +647,30 @@ def test_by_hand_a_machine_that_stalls_between_any_two_looks_breaks_nothing(stal
         assert isinstance(kept[-1], SessionEnded)
 
 
+@pytest.mark.parametrize("stall_ms", [1_500, 40_000])
+@pytest.mark.parametrize("entry", [3, 4, 9])
+def test_a_connected_mask_whose_host_stalls_went_dark_and_has_no_fault(
+    entry: int, stall_ms: int
+) -> None:
+    """Its clock is not what was late; all that it gave counts, and it can go on."""
+    bench = Bench(order(3.0)).light()
+
+    def slowly(event: LightEvent) -> None:
+        bench.keep(event)
+        if len(bench.kept) == entry:
+            bench.clock.now_ms += stall_ms
+
+    bench.runner.recorder = slowly
+    bench.pass_time(10_000)
+    assert len(bench.kept) >= entry, "it never stalled"
+    assert bench.phase not in (*FINAL, Phase.STOPPING)
+    assert bench.runner.state.reason == "silence"
+    given = zip(bench.runner.state.counted_ms, bench.mask.board.true_ms, strict=True)
+    assert all(counted >= true for counted, true in given)
+    bench.again()
+    assert bench.is_shining()
+
+
 def test_by_hand_a_disk_that_keeps_writing_waiting_breaks_nothing() -> None:
     clock, mask, runner, kept = by_hand()
 
@@ -659,6 +684,98 @@ def test_by_hand_a_disk_that_keeps_writing_waiting_breaks_nothing() -> None:
     mask.confirm_dark()
     wait(clock, runner, 500)
     assert (runner.state.phase, runner.state.reason) == (Phase.DONE, "done")
+
+
+@pytest.mark.parametrize("kind", [SessionBegun, SessionProgress, SessionEnded])
+def test_by_hand_a_store_that_is_busy_for_a_while_loses_nothing(kind: type[LightEvent]) -> None:
+    clock, kept = StandClock(), list[LightEvent]()
+    mask = ManualMask(
+        order(by_hand=True), key=KEY, fresh=os.urandom, monotonic_ms=clock.monotonic_ms
+    )
+    busy = iter(range(RECORD_TRIES - 1))
+
+    def keep(event: LightEvent) -> None:
+        if isinstance(event, kind) and next(busy, None) is not None:
+            clock.now_ms += 500
+            raise LedgerError("another program is writing")
+        kept.append(event)
+
+    runner = runner_of(order(by_hand=True), clock, mask, keep)
+    runner.tell(ScreenAnswered(0, True))
+    wait(clock, runner, 500)
+    runner.tell(Fitted(clock.now_ms, True, True))
+    runner.tell(Start(clock.now_ms))
+    while not mask.wants_dark:
+        assert runner.state.phase not in FINAL
+        wait(clock, runner, 100)
+    mask.confirm_dark()
+    while runner.state.phase not in FINAL or runner.owes:
+        wait(clock, runner, 100)
+    assert (runner.state.phase, runner.state.reason) == (Phase.DONE, "done")
+    assert runner.record_failed == ""
+    assert [type(event) for event in kept].count(SessionBegun) == 1
+    assert isinstance(kept[-1], SessionEnded)
+    assert kept[-1].lit_min == runner.lit_min
+
+
+def test_by_hand_light_goes_on_where_nothing_more_is_kept_and_that_is_said() -> None:
+    """The whole programme stands in the beginning, so that nothing counts as less."""
+    clock, mask, runner, kept = by_hand()
+
+    def full(_: LightEvent) -> None:
+        raise LedgerError("disk full")
+
+    runner.recorder = full
+    while not mask.wants_dark:
+        wait(clock, runner, 100)
+    mask.confirm_dark()
+    while runner.state.phase not in FINAL or runner.owes:
+        wait(clock, runner, 100)
+    assert (runner.state.reason, runner.record_failed) == ("done", "disk full")
+    (begun,) = kept
+    assert isinstance(begun, SessionBegun)
+    assert begun.tick_s / 60.0 >= max(minutes for _, minutes in runner.lit_min)
+
+
+def test_before_light_by_hand_a_store_that_stays_full_gives_none() -> None:
+    clock, mask, runner, _ = by_hand()
+    wait(clock, runner, 2_000)
+    runner.tell(Pause(clock.now_ms))
+    mask.confirm_dark()
+    wait(clock, runner, 500)
+
+    def full(_: LightEvent) -> None:
+        raise LedgerError("disk full")
+
+    runner.recorder = full
+    runner.tell(Start(clock.now_ms))
+    wait(clock, runner, 500)
+    assert not mask.is_lit
+    assert (runner.state.phase, runner.state.reason) == (Phase.FAULT, "not_recorded")
+    assert runner.record_failed == "disk full"
+
+
+@pytest.mark.parametrize("failing", [1, RECORD_TRIES, RECORD_TRIES + 1])
+def test_an_end_is_tried_again_once_it_is_dark_but_not_for_ever(failing: int) -> None:
+    bench = Bench().light()
+    tries = iter(range(failing))
+    keep = bench.runner.recorder
+
+    def busy(event: LightEvent) -> object:
+        if isinstance(event, SessionEnded) and next(tries, None) is not None:
+            raise LedgerError("another program is writing")
+        return keep(event)
+
+    bench.runner.recorder = busy
+    bench.runner.stop()
+    bench.pass_time(500)
+    assert bench.phase is Phase.DONE
+    assert bench.runner.owes == (failing >= 9)  # ten looks
+    bench.pass_time(2_000)
+    assert not bench.runner.owes
+    is_kept = failing <= RECORD_TRIES
+    assert isinstance(bench.kept[-1], SessionEnded) is is_kept
+    assert bench.runner.record_failed == ("" if is_kept else "another program is writing")
 
 
 def test_by_hand_an_end_that_nobody_confirms_counts_the_whole_programme() -> None:

@@ -17,6 +17,8 @@ from ledger_factory import added, with_ann
 
 from openpbm.cli.main import main
 from openpbm.delivery.order import Order
+from openpbm.devices import clock
+from openpbm.errors import LedgerError
 from openpbm.files.ledger.store import Ledger, open_ledger, read_ledger
 from openpbm.files.light.book import LightBook
 from openpbm.files.plan.kept import read_plan
@@ -37,6 +39,7 @@ from openpbm.sitting.checklist import ALL_HOLDS, CHECKS, About, Question
 from openpbm.sitting.turn import Turn, answers_hold, renew_every
 from openpbm.speech.say import in_english
 from openpbm.tracking.account import record_of
+from openpbm.tracking.rest import jumped
 from openpbm.tracking.skin import asked_of, took
 
 pytestmark = pytest.mark.usefixtures("as_light")
@@ -353,6 +356,28 @@ def test_a_clock_that_is_set_while_it_asks_is_not_believed(
     assert door.sessions() == 0
 
 
+@pytest.mark.parametrize("look", range(1, 8))
+def test_a_machine_that_stalls_between_its_two_clocks_has_set_none(
+    monkeypatch: pytest.MonkeyPatch, look: int
+) -> None:
+    ran_s, looks = [0.0], iter(range(1, 100))
+
+    def looked() -> float:
+        found = ran_s[0]
+        if next(looks) == look:
+            ran_s[0] += 70.0  # longer than clocks may differ by
+        return found
+
+    class OnTheWall:
+        @staticmethod
+        def now() -> datetime:
+            return EVENING + timedelta(seconds=looked())
+
+    monkeypatch.setattr(clock, "datetime", OnTheWall)
+    monkeypatch.setattr(clock, "_awake_ns", lambda: round(looked() * 1e9))
+    assert jumped(clock.moment(), clock.moment()) is None
+
+
 def test_light_that_was_noted_meanwhile_asks_again(door: Doors, wall: Wall) -> None:
     one = door("one")
     order = order_in(one)
@@ -395,6 +420,27 @@ def test_an_interrupt_as_the_beginning_is_written_still_writes_the_end(
         keep(door.beginning(order))
     keep(SessionEnded(session_id="s", at_utc=wall.at, lit_min=(), reason="stopped"))
     assert isinstance(door.ledger.events("ann")[-1], SessionEnded)
+
+
+class Unfollowed(LightBook):
+    """The beginning is on the disk, and what follows it could not be written."""
+
+    def begin(self, event: SessionBegun, holder: str, judge: Judge) -> object:
+        super().begin(event, holder, judge)
+        raise LedgerError("its anchor could not be kept")
+
+
+def test_a_beginning_that_is_tried_again_is_kept_once(door: Doors, wall: Wall) -> None:
+    one = Turn(door.plan, Unfollowed("ann", lambda: door.ledger), wall, holder="one", by_hand=True)
+    order = order_in(one)
+    keep = one.recorder(order)
+    with pytest.raises(LedgerError):
+        keep(door.beginning(order))
+    wall.wait(seconds=1)
+    keep(door.beginning(order))
+    keep(SessionEnded(session_id="s", at_utc=wall.at, lit_min=(), reason="stopped"))
+    kinds = [type(event) for event in door.ledger.events("ann")]
+    assert (kinds.count(SessionBegun), kinds[-1]) == (1, SessionEnded)
 
 
 def test_a_beginning_is_labelled_by_the_clocks_that_judged_it(door: Doors, wall: Wall) -> None:

@@ -8,6 +8,7 @@ import signal
 import stat
 import subprocess
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +23,7 @@ from openpbm.cli.output import told
 from openpbm.cli.session_keys import ToldToEnd
 from openpbm.cli.session_run import ended_in_order
 from openpbm.delivery.order import Order, order_of
+from openpbm.delivery.state import Phase
 from openpbm.devices.clock import FAST_LOOP_MS
 from openpbm.fact import message
 from openpbm.record import SessionEnded
@@ -172,6 +174,69 @@ def test_stop_calls_for_dark_and_a_double_tap_does_not_say_it() -> None:
     assert off[-1] + OFF_AGAIN_MS >= 45_000
     assert listener.said()[-1] == "Stopped. It is dark."
     assert min(stage.runner.state.counted_ms) >= 45_000 - 7_000
+
+
+@pytest.mark.parametrize("where", ["keys", "record", "show", "wait"])
+def test_what_is_pressed_while_the_machine_stalls_says_nothing_of_the_dark(where: str) -> None:
+    """It was pressed to stop, again as nothing came; the mask may shine. Then no other is lost."""
+    stage = Stage(by_hand(), {20_000: " ", 21_000: " ", 23_000: " ", 40_000: " "})
+    stall_ms = [4_000]
+
+    def stalling(do: Callable[..., object]) -> Callable[..., object]:
+        def done(*given: object) -> object:
+            found = do(*given)
+            if stage.now_ms >= 20_000 and stall_ms:
+                is_off = stage.runner.state.phase is Phase.STOPPING
+                if is_off or where == "keys":
+                    stage.now_ms += stall_ms.pop()
+            return found
+
+        return done
+
+    if where == "record":
+        stage.runner.recorder = stalling(stage.runner.recorder)
+    else:
+        setattr(stage, where, stalling(getattr(stage, where)))
+    stage.play()
+    assert not stall_ms, "it never stalled"
+    assert min(stage.runner.state.counted_ms) >= 40_000 - 7_000
+    assert stage.now_ms <= 41_000
+
+
+def test_a_look_after_a_stall_puts_no_end_off() -> None:
+    """A page may look before the session had its turn."""
+    for what in (by_hand(), order(2.5)):
+        stage = Stage(what, {20_000: "q", 25_000: " "})
+        show, ends = stage.show, list[int]()
+
+        def look(stage: Stage = stage, ends: list[int] = ends) -> None:
+            if stage.runner.state.phase is Phase.RUNNING:
+                ends.append(stage.live.outlook.end_ms)
+                stage.now_ms += 40_000
+                ends.append(stage.live.outlook.end_ms)
+                stage.now_ms -= 40_000
+
+        stage.show = look  # type: ignore[method-assign]
+        stage.play()
+        stage.show = show  # type: ignore[method-assign]
+        assert ends
+        assert ends[::2] == ends[1::2]
+
+
+def test_a_key_under_a_sleeping_hand_says_nothing_of_the_dark_through_a_stall() -> None:
+    presses = dict.fromkeys(range(20_000, 30_000, 100), " ") | {35_000: " "}
+    stage = Stage(by_hand(), presses)
+    show = stage.show
+
+    def stalling() -> None:
+        show()
+        if 25_000 <= stage.now_ms < 25_100:
+            stage.now_ms += 4_000
+
+    stage.show = stalling  # type: ignore[method-assign]
+    stage.play()
+    assert min(stage.runner.state.counted_ms) >= 35_000 - 7_000
+    assert stage.now_ms <= 36_000
 
 
 def test_after_a_pause_it_counts_to_five_again_and_repeats_no_minute() -> None:

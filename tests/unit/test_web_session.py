@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -47,7 +48,7 @@ from openpbm.tracking.due import CHANGES
 from openpbm.web.guard import Guard
 from openpbm.web.light import HouseBook
 from openpbm.web.people import People, inputs_of
-from openpbm.web.sitting import ServedSitting, SessionView
+from openpbm.web.sitting import ServedSitting, SessionView, Sittings
 
 pytestmark = pytest.mark.usefixtures("as_light")
 CHECKED: dict[str, str | list[str]] = {f"check-{i}": "yes" for i in range(len(CHECKLIST))}
@@ -407,13 +408,16 @@ def test_a_mask_switched_by_hand_counts_from_switch_on_now_to_said_dark(
     assert sitting.look().press == "stop"
     looked(sitting, "running")
     time.sleep(0.3)
+    since = time.monotonic()
     sitting.ask(Ask.STOP)
     seen = sitting.look()
     assert seen.asks == ["stop", "dark"]
     assert seen.press == ""  # a second tap of the same finger
     assert [cue["kind"] for cue in seen.cues] == ["off"]
-    time.sleep(DARK_AFTER_MS / 1000)
-    assert sitting.look().press == "dark"
+    while sitting.look().press != "dark":
+        assert time.monotonic() - since < PATIENCE_S
+        time.sleep(0.01)
+    assert time.monotonic() - since >= DARK_AFTER_MS / 1000
     sitting.ask(Ask.DARK)
     looked(sitting, "done")
     ended = kept[-1]
@@ -430,6 +434,28 @@ def test_closing_the_app_makes_it_dark_and_writes_the_end(folder: Path, first: s
     looked(sitting, "running")
     sitting.end()
     assert sitting.is_over
+    assert isinstance(kept[-1], SessionEnded)
+
+
+def test_closing_the_app_waits_for_an_end_that_is_being_written(folder: Path, first: str) -> None:
+    kept: list[LightEvent] = []
+    room = threading.Event()
+
+    def slowly(event: LightEvent) -> None:
+        if isinstance(event, SessionEnded):
+            threading.Timer(0.5, room.set).start()
+            assert room.wait(PATIENCE_S)
+        kept.append(event)
+
+    sittings, sitting = Sittings(), served(order(folder, first), slowly)
+    sittings.begin("x", sitting)
+    looked(sitting, "running")
+    sitting.ask(Ask.STOP)
+    end = time.monotonic() + PATIENCE_S
+    while not sitting.is_over:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    sittings.end_all()
     assert isinstance(kept[-1], SessionEnded)
 
 

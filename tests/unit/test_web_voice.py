@@ -26,6 +26,7 @@ from openpbm.delivery.order import Order, order_of
 from openpbm.devices import clock
 from openpbm.record import SessionBegun, SessionEnded
 from openpbm.sitting import live as live_room
+from openpbm.sitting.live import Ask
 from openpbm.sitting.voice import (
     DARK_AFTER_MS,
     LATE_MS,
@@ -376,6 +377,45 @@ def test_a_program_that_was_begun_anew_leaves_nobody_in_silence(page: Page, hous
     hears(page, UNHEARD)
     page.until("document.querySelector('#sitting') === null")  # the new one has no session
     served_before.end()
+
+
+def test_a_page_that_stalls_calls_no_program_silent_and_hears_it_again(
+    page: Page, house: House
+) -> None:
+    lit(page, house)
+    hears(page, "Switch on now.")
+    page.value("{ const end = performance.now() + 5000; while (performance.now() < end); } true")
+    page.until("document.querySelector('#stale').hidden")
+    time.sleep(0.5)
+    assert SILENT not in told(page, "say")
+    assert (
+        page.value("document.querySelector('#sitting').classList.contains('is-unknown')") is False
+    )
+    tap(page)
+    hears(page, OFF)
+    dark(page)
+
+
+def test_a_tap_that_comes_before_the_page_could_call_for_dark_does_not_say_it(
+    page: Page, house: House
+) -> None:
+    lit(page, house)
+    hears(page, "Switch on now.")
+    network(page, is_there=False)
+    sitting = rooms_in(house.app).sittings.of(an_id(house.person))
+    assert sitting is not None
+    sitting.ask(Ask.STOP)  # as another page; this one is cut off for a moment
+    time.sleep(DARK_AFTER_MS / 1000)
+    page.value(
+        "new MutationObserver((_, all) => { if (!document.querySelector('[data-part=dark-word]')"
+        ".hidden) { all.disconnect(); document.body.click(); } }).observe(document.querySelector("
+        "'[data-part=dark-word]'), { attributes: true }); true"
+    )
+    network(page, is_there=True)
+    hears(page, OFF, 2, patience_s=30)
+    assert page.value("document.querySelector('#sitting').dataset.over") != "yes"
+    dark(page)
+    page.events.clear()  # the cut line was said in the console, as it must be
 
 
 def test_a_page_that_is_hidden_keeps_its_time(page: Page, house: House) -> None:

@@ -172,7 +172,7 @@ def _session(kept: KeptPerson, light: HouseBook) -> None:
         said = ""
         with sitting_of(turn, at.order, way, fresh=secrets.token_bytes, speed=SPEED) as live:
             live.begin()
-            while not live.is_over:
+            while not live.is_done:
                 live.step()
                 phase = told(phase_name(live.runner.state.phase))
                 if phase != said:

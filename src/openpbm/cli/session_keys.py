@@ -20,11 +20,12 @@ class ToldToEnd(KeyboardInterrupt):
 def conduct(live: LiveSitting, keys: Keys, show: Callable[[], None]) -> None:
     """From the checklist, which is behind us, to dark; an interrupt asks to stop.
 
-    A second one leaves a mask that its person should switch off to its own timer.
+    A second one leaves a mask that its person should switch off to its own timer. Whoever has
+    interrupted does not wait for an end that cannot be written down.
     """
     interrupts, pressed_ms = 0, -HELD_MS
     live.begin()
-    while not live.is_over:
+    while not (live.is_done or (live.is_over and interrupts)):
         try:
             for key in keys():  # before anything goes on by itself: a stop comes first
                 pressed_ms = press(live, key, pressed_ms)
@@ -44,10 +45,11 @@ def press(live: LiveSitting, key: str, before_ms: int) -> int:
     """One key, as far as it means anything now; when it was pressed.
 
     A key that lies under a sleeping hand comes again and again: that says nothing of the dark.
+    Where this machine stalled, it may have come right after the one before.
     """
     now_ms = live.device.clock.monotonic_ms()
     asked = ask_of(key, live)
-    is_held = asked is Ask.DARK and now_ms - before_ms < HELD_MS
+    is_held = asked is Ask.DARK and live.looked_ms - before_ms < HELD_MS
     if asked is not None and not is_held:
         live.ask(asked)
     return now_ms

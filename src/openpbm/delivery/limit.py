@@ -30,6 +30,7 @@ CLOCK_AHEAD = numbers("delivery")["clock_ahead_pct"].value / 100.0
 OUTPUT_OVER = numbers("delivery")["output_over_pct"].value / 100.0
 GARBLED_IN_A_ROW = _whole("garbled_in_a_row")
 RECORD_GAP_MS = _whole("record_gap_ms")
+RECORD_TRIES = _whole("record_tries")
 MISSING_S = numbers("delivery")["missing_s"].value
 RAMP_WAIT_MS = _whole("ramp_wait_ms")
 PAUSE_MAX_MS = _whole("pause_max_min") * MS_PER_MINUTE

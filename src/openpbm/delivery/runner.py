@@ -13,7 +13,7 @@ from typing import Protocol
 
 from openpbm.delivery import event as events
 from openpbm.delivery.frame import NONCE_BYTES, Envelope, heard_by_host, tag, to_device
-from openpbm.delivery.limit import LEASE_MS, MISSING_S, MS_PER_MINUTE
+from openpbm.delivery.limit import LEASE_MS, MISSING_S, MS_PER_MINUTE, RECORD_TRIES
 from openpbm.delivery.machine import step
 from openpbm.delivery.order import Order
 from openpbm.delivery.state import FINAL, LINKED, Phase, State, idle
@@ -94,6 +94,9 @@ class Runner:
     _events: deque[events.Event] = field(default_factory=deque, init=False)
     _mask: events.Limits | None = field(default=None, init=False)  # as the one of this session said
     _written: bytes = field(default=b"", init=False)  # the order that is written down
+    _is_begun: bool = field(default=False, init=False)  # its beginning is kept
+    _owed: Sequence[LightEvent] = field(default=(), init=False)  # its end, while it is not kept
+    _tries: int = field(default=RECORD_TRIES, init=False)  # that are left for it
 
     def __post_init__(self) -> None:
         self.state = idle(self.order, self.clock.monotonic_ms())
@@ -115,8 +118,15 @@ class Runner:
         """The person says that the device is out of reach."""
         self.tell(events.LinkLost(self.clock.monotonic_ms()))
 
+    @property
+    def owes(self) -> bool:
+        """Its end could not be written down yet, as while another program writes."""
+        return bool(self._owed) and self._tries > 0
+
     def poll(self) -> State:
         """Let time pass, take what came, send what is due."""
+        if self.owes:
+            self._pay()
         looked_ms = self.clock.monotonic_ms()
         if not self.order.by_hand:  # what waited while the host slept is not news
             self.tell(events.Tick(looked_ms))
@@ -189,18 +199,45 @@ class Runner:
         )
 
     def _record(self, command: events.Begin | events.Progress | events.End) -> bool:
+        to_keep = self._events_of(command)
         try:
-            for event in self._events_of(command):
-                self.recorder(event)
+            if any(self._is_kept(to_keep) for _ in range(self._tries_now)):
+                return True
         except NotNowError as no:
             self.refusal = self.refusal or no.refusal
             self._events.append(events.Stop(self.clock.monotonic_ms()))
             return False
+        if isinstance(command, events.End) and self._is_begun:
+            self._owed = to_keep
+        self._events.append(events.NotRecorded(self.clock.monotonic_ms()))
+        return False
+
+    @property
+    def _tries_now(self) -> int:
+        """Before a person is asked to switch it on, no mask is kept waiting, and it is dark."""
+        is_before = self.state.phase is Phase.RAMP and not any(self.state.lit_ms)
+        return RECORD_TRIES if self.order.by_hand and is_before else 1
+
+    def _is_kept(self, to_keep: Sequence[LightEvent]) -> bool:
+        """Write it down. Sums are of the whole: a later one makes up for one that failed."""
+        try:
+            for event in to_keep:
+                self.recorder(event)
+                self._is_begun |= isinstance(event, SessionBegun)
+        except NotNowError:
+            raise
         except (OSError, OpenPBMError) as problem:
             self.record_failed = self.record_failed or str(problem)  # what follows is of it
-            self._events.append(events.NotRecorded(self.clock.monotonic_ms()))
             return False
+        if self.state.reason != "not_recorded":
+            self.record_failed = ""
         return True
+
+    def _pay(self) -> None:
+        """It is dark, and nothing waits: its end is tried again."""
+        self._tries -= 1
+        if self._is_kept(self._owed):
+            self._owed = ()
 
     def _events_of(
         self, command: events.Begin | events.Progress | events.End

@@ -15,13 +15,23 @@ from openpbm.record import Moment
 from openpbm.threads import beside
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+BETWEEN_NS = 1_000_000_000  # far less than clocks may differ by
 LOOP_MS = 20  # how often the host looks, at the speed of the clock on the wall
 FAST_LOOP_MS = 100  # and in simulated time
 
 
 def moment() -> Moment:
-    """Now, by the clock on the wall and by one that nobody sets."""
-    return Moment(at=datetime.now().astimezone(), awake_s=_awake_ns() / 1e9, boot_id=_boot_id())
+    """Now, by the clock on the wall and by one that nobody sets.
+
+    Both are read again where time passed between: it would look as if one of them had been set.
+    """
+    boot_id = _boot_id()
+    while True:
+        before = _awake_ns()
+        at = datetime.now().astimezone()
+        after = _awake_ns()
+        if after - before < BETWEEN_NS:
+            return Moment(at=at, awake_s=after / 1e9, boot_id=boot_id)
 
 
 @cache

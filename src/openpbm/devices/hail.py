@@ -64,10 +64,11 @@ def answer(link: Link, read: Callable[[bytes], T | None], patience_s: float) -> 
     """
     ends_s = time.monotonic() + patience_s
     while True:
+        is_last = time.monotonic() >= ends_s  # whoever stalled until then still looks once
         for frame in link.receive():
             found = read(frame)
             if found is not None:
                 return found
-        if time.monotonic() >= ends_s:
+        if is_last:
             return None
         time.sleep(LOOK_S)

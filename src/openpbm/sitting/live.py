@@ -85,6 +85,8 @@ class LiveSitting:
         self._ready_ms, self._then = ready_ms, then
         self._begun_ms = self._counted_from_ms = 0
         self._light_from_ms: int | None = None  # while it is counted down
+        self.looked_ms = 0  # when the last step began: what is pressed next may have come since
+        self._off_ms: int | None = None  # the step after which "off now" could first be heard
 
     def __enter__(self) -> LiveSitting:
         return self
@@ -105,6 +107,11 @@ class LiveSitting:
     def is_over(self) -> bool:
         """Dark for good."""
         return self.runner.state.phase in FINAL
+
+    @property
+    def is_done(self) -> bool:
+        """Dark for good, and its end is written down, or was tried often enough."""
+        return self.is_over and not self.runner.owes
 
     @property
     def is_lit(self) -> bool:
@@ -146,12 +153,13 @@ class LiveSitting:
         """What one press anywhere means, by somebody who sees nothing; never that light comes.
 
         A press that was meant to stop may come just after 'off now' began, and a finger may tap
-        twice: neither says that it is dark.
+        twice: neither says that it is dark. Nor does what was pressed while this machine stalled
+        before it could say so.
         """
-        asks, state = self.asks, self.runner.state
+        asks = self.asks
         if Ask.DARK in asks:
-            asked_ms = self._now_ms() - state.since_ms
-            return Ask.DARK if asked_ms >= DARK_AFTER_MS else None
+            is_heard = self._off_ms is not None and self.looked_ms - self._off_ms >= DARK_AFTER_MS
+            return Ask.DARK if is_heard else None
         is_quiet = {Ask.BEGIN, Ask.GO_ON, Ask.FITTED} & set(asks)
         return None if is_quiet or self.is_over else Ask.STOP
 
@@ -159,15 +167,17 @@ class LiveSitting:
     def outlook(self) -> Outlook:
         """How it stands for somebody who only listens."""
         state, light_ms, switch = self.runner.state, self._light_at_ms, self.device.switch
+        now_ms = self._now_ms()
+        passed_ms = now_ms - state.now_ms if state.phase in LIT else 0  # since the last step
         return Outlook(
             stage=self._stage(),
-            now_ms=self._now_ms(),
+            now_ms=now_ms,
             since_ms=state.since_ms if light_ms is None else self._counted_from_ms,
             by_hand=switch is not None,
             may_shine=switch is not None and switch.is_lit,
             start=state.start,
             light_ms=light_ms or 0,
-            left_ms=max(state.left_ms, default=0),
+            left_ms=max(max(state.left_ms, default=0) - passed_ms, 0),
             is_whole=state.reason in WHOLE,
             is_unseen=state.reason == UNSEEN,
             is_fault=state.phase is Phase.FAULT,
@@ -202,6 +212,14 @@ class LiveSitting:
         Args:
             unseen_s: how long nobody has looked; a connected mask is paused after a while.
         """
+        self.looked_ms, switch = self._now_ms(), self.device.switch
+        self._go_on(unseen_s)
+        if switch is None or not switch.wants_dark:
+            self._off_ms = None
+        elif self._off_ms is None:
+            self._off_ms = self._now_ms()
+
+    def _go_on(self, unseen_s: float) -> None:
         self.runner.poll()
         phase = self.runner.state.phase
         if phase not in COUNTED:

@@ -135,13 +135,17 @@ class Turn:
         """Where a session of this order writes: its beginning only where it may begin still."""
         return _Recorder(self, order).keep
 
-    def begin(self, event: SessionBegun, order: Order) -> None:
-        """Keep a beginning, at the time by which it is judged. Raises NotNowError, LedgerError."""
+    def begin(self, event: SessionBegun, order: Order, *, is_again: bool = False) -> None:
+        """Keep a beginning, at the time by which it is judged. Raises NotNowError, LedgerError.
+
+        What failed may have come after the entry: another try finds it there.
+        """
         now = self._now()
         begun = replace(
             event, day=now.day, at_utc=now.utc, boot_id=now.boot_id, awake_s=now.awake_s
         )
-        self.book.begin(begun, self._holder, lambda events: self._against(events, now, order))
+        if not (is_again and self._is_begun(event)):
+            self.book.begin(begun, self._holder, lambda events: self._against(events, now, order))
         self._is_lit = True
 
     def keep(self, event: LightEvent) -> None:
@@ -167,6 +171,10 @@ class Turn:
 
     def _judged(self, events: Sequence[LightEvent], now: Moment, part: Part | None) -> Today:
         return today(self.plan, events, self.book.person_id, now, by_hand=self._by_hand, part=part)
+
+    def _is_begun(self, event: SessionBegun) -> bool:
+        kept = (one for one in self.book.events() if isinstance(one, SessionBegun))
+        return any(one.session_id == event.session_id for one in kept)
 
     # ---- against light
 
@@ -211,6 +219,7 @@ class _Recorder:
 
     def __init__(self, turn: Turn, order: Order) -> None:
         self._turn, self._order, self._is_refused = turn, order, False
+        self._is_tried = False
 
     def keep(self, event: LightEvent) -> None:
         if isinstance(event, SessionBegun):
@@ -220,8 +229,9 @@ class _Recorder:
 
     def _begin(self, event: SessionBegun) -> None:
         """Whatever else breaks in here, such as an interrupt, may have come after the entry."""
+        is_again, self._is_tried = self._is_tried, True
         try:
-            self._turn.begin(event, self._order)
+            self._turn.begin(event, self._order, is_again=is_again)
         except NotNowError:
             self._is_refused = True
             raise

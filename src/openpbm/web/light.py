@@ -13,7 +13,7 @@ from openpbm.files.anchor import Anchors
 from openpbm.files.ledger.people import latest_of
 from openpbm.files.ledger.share import mounts, refusal_at
 from openpbm.files.ledger.store import Ledger, open_ledger
-from openpbm.files.light.book import LightBook
+from openpbm.files.light.book import BUSY_S, LightBook
 from openpbm.record import NO_LIGHT, LightEvent, LightHistory, PersonAdded, SessionBegun
 from openpbm.tracking.account import LightRecord, history, record_of
 
@@ -27,6 +27,7 @@ class HouseBook:
         self._anchors = anchors
         self._lock = threading.Lock()
         self._ledger: Ledger | None = None
+        self._light: Ledger | None = None  # the same file, where light is given
         self._known: set[str] = set()  # who is in it for certain
 
     def ledger(self) -> Ledger:
@@ -40,12 +41,24 @@ class HouseBook:
                 self._ledger = open_ledger(self.path, anchors=self._anchors)
             return self._ledger
 
+    def _for_light(self) -> Ledger:
+        """The same file, in which no session waits for a page that writes, nor for another program.
+
+        Raises:
+            LedgerError: it cannot be opened or is damaged.
+        """
+        with self._lock:
+            if self._light is None:
+                self._light = open_ledger(self.path, busy_s=BUSY_S, anchors=self._anchors)
+            return self._light
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
-            if self._ledger is not None:
-                self._ledger.close()
-                self._ledger = None
+            for ledger in (self._ledger, self._light):
+                if ledger is not None:
+                    ledger.close()
+            self._ledger = self._light = None
 
     def events(self, person_id: str) -> tuple[LightEvent, ...]:
         """What counts of one person; nothing for somebody who is not in it yet.
@@ -74,7 +87,7 @@ class HouseBook:
         """The ledger as sessions see it; somebody who is not in it yet has had no light here."""
         return LightBook(
             person_id,
-            self.ledger,
+            self._for_light,
             refusal=refusal_at(self.path, mounts()),
             new=lambda: self._new(person_id, name),
             is_there=self.path.exists,

@@ -19,6 +19,9 @@ from openpbm.sitting.voice import Cue, TimedCue, lost, score
 from openpbm.speech.say import say
 from openpbm.threads import beside
 
+SETTLE_S = 3.0  # a page waits no longer for an end that is being written
+CLOSING_S = 12.0  # the app does, as long as that is tried
+
 
 @dataclass(frozen=True, kw_only=True)
 class SessionView:
@@ -97,12 +100,12 @@ class ServedSitting:
         """Dark, and wait until it is; the app is closing."""
         with self._lock:
             self._live.end()
-        self.settle()
+        self.settle(patience_s=CLOSING_S)
 
-    def settle(self) -> None:
+    def settle(self, patience_s: float = SETTLE_S) -> None:
         """Wait a moment for its last entry."""
         if self._thread is not None and self._thread.is_alive():
-            self._thread.join(timeout=3.0)
+            self._thread.join(timeout=patience_s)
 
     def _run(self) -> None:
         if self._turn is None:
@@ -116,7 +119,7 @@ class ServedSitting:
             while True:
                 with self._lock:
                     live.step(unseen_s=self._monotonic_s() - self._seen_s)
-                    if live.is_over:
+                    if live.is_done:
                         return
                 live.wait()
 
@@ -217,5 +220,7 @@ class Sittings:
         with self._lock:
             live = list(self._live.values())
         for sitting in live:
-            if not sitting.is_over:
+            if sitting.is_over:  # its end may not be written down yet
+                sitting.settle(patience_s=CLOSING_S)
+            else:
                 sitting.end()

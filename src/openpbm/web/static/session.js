@@ -24,7 +24,9 @@ let hears = kept !== null;  // this page was asked to speak; another that only l
 let seen = { press: "", stage: "", by_hand: false, asks: [] };
 let cues = [];
 let heard = now();
+let missed = 0;  // by looks that found nobody since; one that this page slept through is not enough
 let lostAt = null;  // when the program was found silent
+let toldOffAt = null;  // since when this page knows that it is to be dark
 let offAt = null;  // a press that it could not be told: the mask should be off since then
 let isStopping = false;  // stop was asked for, and light was all that was heard since
 let isDark = false;  // a press said so that the program could not be told
@@ -66,10 +68,10 @@ const begun = () => {
 };
 /* A finger that strikes the edge of a telephone leaves no page that has to call "off now". */
 const HOLDS = ["count", "lit", "off"];
-addEventListener("popstate", () => {
+addEventListener("popstate", (event) => {
   if (!hears || !HOLDS.includes(seen.stage)) { history.back(); return; }
   history.pushState(memory, "");
-  press();
+  press(event);
 });
 
 const listened = () => {
@@ -140,7 +142,7 @@ const watch = () => {
     part("left").textContent = "?";
     part("warmth").textContent = box.dataset.warmthUnknown;
   }
-  if (age > LOST_MS && lostAt === null && !isUnsure()) alone();
+  if (age > LOST_MS && missed > 1 && lostAt === null && !isUnsure()) alone();
   if (lostAt !== null) area(seen.by_hand && called() >= 0);
 };
 /* The program is silent: of a mask switched by hand it is known what follows, of another not. */
@@ -168,9 +170,13 @@ const leave = () => {
 };
 const take = (told, asked) => {
   if (leaptAt !== null && leaptAt > lookedAt) return;  // it was asked by the clock of before
-  if (told.gone && !isDark && HOLDS.includes(seen.stage)) return;  // begun anew, it knows of no light: silent
-  [heard, lostAt, offAt, leaptAt] = [now(), null, null, null];
+  if (told.gone && !isDark && HOLDS.includes(seen.stage)) {  // begun anew, it knows of no light: silent
+    missed += 2;
+    return;
+  }
+  [heard, missed, lostAt, offAt, leaptAt] = [now(), 0, null, null, null];
   seen = told;
+  toldOffAt = told.stage === "off" ? toldOffAt ?? running() : null;
   isStopping &&= told.stage === "lit";
   cues = timed(told.cues ?? [], asked);
   hear();
@@ -192,7 +198,7 @@ const look = async () => {
     const told = await answer.json();
     if (unsent.length) await sendAgain();  // what it tells is older than that
     else take(told, asked);
-  } catch { /* watch says it */ }
+  } catch { missed += running() - lookedAt < LOST_MS ? 2 : 1; }  // watch says it
   isLooking = false;
 };
 
@@ -213,11 +219,16 @@ const send = (what) => {
   });
 };
 
+/* Whether it was pressed to say that it is dark, and not before this page could call for that. */
+const meansDark = (event) => toldOffAt !== null && event.timeStamp - toldOffAt >= guardMs;
 /* One press anywhere. Where the program cannot be told, the page says itself what is to be done. */
-const press = () => {
+const press = (event) => {
   if (!hears) due(cues, given, now(), 0);  // what was due before anybody listened is past
   if (!hears || isSilent()) begun();
-  if (lostAt === null) { if (seen.press) send(seen.press); return; }
+  if (lostAt === null) {
+    if (seen.press && (seen.press !== "dark" || meansDark(event))) send(seen.press);
+    return;
+  }
   const calledMs = called();
   if (isDark) return;
   if (seen.by_hand && calledMs < 0) {
@@ -232,11 +243,11 @@ const press = () => {
 };
 const CONTROLS = "a,button,input,label,summary,select";
 document.addEventListener("click", (event) => {
-  if (!event.target.closest(CONTROLS)) press();
+  if (!event.target.closest(CONTROLS)) press(event);
 });
 document.querySelector("#stop").addEventListener("submit", (event) => {
   event.preventDefault();
-  if (seen.asks.includes("dark") || lostAt !== null) press(); else send("stop");
+  if (seen.asks.includes("dark") || lostAt !== null) press(event); else send("stop");
 });
 document.querySelector("#asks").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -250,7 +261,7 @@ addEventListener("keydown", (event) => {
   const isOwn = event.target.closest(CONTROLS) !== null && !event.target.closest("#stop");
   if (isOff || event.key === "Escape" || (!isOwn && [" ", "Enter"].includes(event.key))) {
     event.preventDefault();
-    if (event.key === "Escape" && !isOff && lostAt === null) send("stop"); else press();
+    if (event.key === "Escape" && !isOff && lostAt === null) send("stop"); else press(event);
   }
 });
 const beat = () => {
