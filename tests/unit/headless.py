@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -41,6 +41,15 @@ BEYOND = """(() => {
     .map((e) => `${e.tagName} "${e.textContent.trim().slice(0, 30)}" at ${right(e)}`);
 })()"""
 HIGH = 30  # descriptors above those that the launcher overwrites
+TRIES = 5  # of one press
+WATCHED = """aim => {
+  window.openpbmMissed = true;
+  const whole = aim.closest("a,button,label,summary") ?? aim;
+  addEventListener("click", (event) => {
+    const isFor = event.target.closest?.("label")?.control === aim;
+    if (isFor || whole.contains(event.target)) window.openpbmMissed = false;
+  }, { capture: true });
+}"""
 PATIENCE_S = 300.0  # for what never comes; no pace
 
 
@@ -132,15 +141,29 @@ class Page:
                 if "went away" in str(problem):
                     raise
             if time.monotonic() > end:
-                raise RuntimeError(f"never true: {script} at {self.value('location.href')}")
+                raise RuntimeError(f"never true: {script} at {self._shows()}")
             time.sleep(0.03)
 
     def click(self, selector: str) -> None:
-        """Click what a selector finds, as a finger would; it must be there and seen."""
+        """Click what a selector finds, as a finger would; it must be there and seen.
+
+        A page that moves just then lets the finger miss, which presses again.
+        """
         found = f"document.querySelector({json.dumps(selector)})"
         if not self.value(f"!!{found}"):
-            seen = self.value("location.href + '\\n' + document.body?.innerText")
-            raise RuntimeError(f"no {selector} at {str(seen)[:1500]}")
+            raise RuntimeError(f"no {selector} at {self._shows()}")
+        for _ in range(TRIES):
+            x, y = self._aim(found)
+            with suppress(RuntimeError):  # a page that goes away was pressed
+                self.value(f"({WATCHED})({found})")
+            for kind in ("mousePressed", "mouseReleased"):
+                self.call(
+                    "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1
+                )
+            if self._is_pressed():
+                return
+
+    def _aim(self, found: str) -> tuple[float, float]:
         self.value(f"{found}.scrollIntoView({{block: 'center', behavior: 'instant'}})")
         place = (
             f"(e => new Promise(done => requestAnimationFrame(() => {{ const b = {found}"
@@ -150,11 +173,20 @@ class Page:
         while box != before:  # a page that still scrolls would move it away
             box, before = self.value(place), box
         assert isinstance(box, list)
-        for kind in ("mousePressed", "mouseReleased"):
-            self.call(
-                "Input.dispatchMouseEvent",
-                type=kind, x=box[0], y=box[1], button="left", clickCount=1,
-            )  # fmt: skip
+        return box[0], box[1]
+
+    def _is_pressed(self) -> bool:
+        """Whether the press reached what was aimed at, or led to another page."""
+        try:
+            return self.value("window.openpbmMissed") is not True
+        except RuntimeError as problem:
+            if "went away" in str(problem):
+                raise
+            return True
+
+    def _shows(self) -> str:
+        """Where it is, and what can be read there."""
+        return str(self.value("location.href + '\\n' + document.body?.innerText"))[:1500]
 
     def fill(self, selector: str, text: str) -> None:
         """Put a text into a field, as typing and leaving it would."""
