@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -154,14 +154,14 @@ class Page:
             raise RuntimeError(f"no {selector} at {self._shows()}")
         for _ in range(TRIES):
             x, y = self._aim(found)
-            with suppress(RuntimeError):  # a page that goes away was pressed
-                self.value(f"({WATCHED})({found})")
+            self.value(f"({WATCHED})({found})")
             for kind in ("mousePressed", "mouseReleased"):
                 self.call(
                     "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1
                 )
             if self._is_pressed():
                 return
+        raise RuntimeError(f"{selector} is there and no press reaches it at {self._shows()}")
 
     def _aim(self, found: str) -> tuple[float, float]:
         self.value(f"{found}.scrollIntoView({{block: 'center', behavior: 'instant'}})")

@@ -19,6 +19,7 @@ from openpbm.tracking.account import LightRecord, record_of
 from openpbm.tracking.adherence import GoesOn, PlannedCourse, days_before, less
 from openpbm.web.guard import Guard
 from openpbm.web.midst import midst_of
+from openpbm.web.people import KeptPerson
 from openpbm.web.planned import plan_kept
 
 OLD, OTHER = "a" * 64, "b" * 64
@@ -62,12 +63,14 @@ def test_what_is_left_and_what_was_had_are_the_course(
     assert days_before(record.sittings, whole, None) == frozenset()
 
 
-def done(visitor: Visitor, app: Guard, person: str, today: date) -> list[date]:
-    """Every day of the person's course that is past, as planned."""
-    days = [day for day in plan_kept(rooms_in(app).kept(an_id(person))).course.dates if day < today]
-    for day in days:
-        visitor.send(f"{person}/log", {"do": "planned", "day": day.isoformat(), "sure": "yes"})
-    return days
+def in_midst(visitor: Visitor, app: Guard, name: str, first: date) -> tuple[str, KeptPerson]:
+    """Somebody who did every day of a course that is past, as planned."""
+    person = visitor.planned(first, name=name)
+    kept = rooms_in(app).kept(an_id(person))
+    for day in plan_kept(kept).course.dates:
+        if day < rooms_in(app).today():
+            visitor.send(f"{person}/log", {"do": "planned", "day": day.isoformat(), "sure": "yes"})
+    return person, kept
 
 
 def book(app: Guard, person: str) -> LightRecord:
@@ -76,8 +79,8 @@ def book(app: Guard, person: str) -> LightRecord:
     return record
 
 
-def made_anew(visitor: Visitor, person: str, start: date, **other: str) -> None:
-    visitor.send(f"{person}/plan", {"do": "make", "start": start.isoformat(), **other})
+def made_anew(visitor: Visitor, person: str, start: date) -> None:
+    visitor.send(f"{person}/plan", {"do": "make", "start": start.isoformat()})
     assert visitor.wait(person)["state"] == "done"
 
 
@@ -90,10 +93,9 @@ def test_a_plan_made_anew_in_week_three_goes_on_with_the_course(
     visitor: Visitor, app: Guard, today: date
 ) -> None:
     first = today - timedelta(days=16)
-    person = visitor.planned(first, name="Mia")
-    kept = rooms_in(app).kept(an_id(person))
+    person, kept = in_midst(visitor, app, "Mia", first)
     whole = plan_kept(kept)
-    had = done(visitor, app, person, today)
+    had = [day for day in whole.course.dates if day < today]
     assert len(had) > 3
     for _ in range(2):  # and anew once more
         made_anew(visitor, person, today)
@@ -126,9 +128,7 @@ def test_a_plan_for_something_else_or_after_a_pause_or_the_end_begins_a_course(
     visitor: Visitor, app: Guard, today: date
 ) -> None:
     first = today - timedelta(days=9)
-    person = visitor.planned(first, name="Noor")
-    kept = rooms_in(app).kept(an_id(person))
-    assert done(visitor, app, person, today)
+    person, kept = in_midst(visitor, app, "Noor", first)
     plan, record = plan_kept(kept), book(app, person)
     last = max(plan.course.dates)
     assert midst_of(plan, record, today) == GoesOn(plans=(plan.sha256,), since=first)

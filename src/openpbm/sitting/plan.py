@@ -70,17 +70,18 @@ class KeptPlan:
 
 def followed(plan: KeptPlan, record: LightRecord) -> Followed:
     """The calendar of a kept plan: of a course that it goes on with, what is left."""
-    had, total = len(had_before(plan, record)), total_sessions(t for t, _ in plan.trial_ratios)
+    behind, total = had_before(plan, record), total_sessions(t for t, _ in plan.trial_ratios)
     return Followed(
         sha256=plan.sha256,
         mask_id=plan.mask_id,
         start=plan.start_date,
-        course=less(plan.course, had),
+        course=less(plan.course, len(behind)),
         parts=tuple(kept.part for kept in plan.parts),
-        sessions_total=None if total is None else max(total - had, 0),
+        sessions_total=None if total is None else max(total - len(behind), 0),
         minutes=tuple(kept.minutes for kept in plan.parts),
         gentle_first=0 if plan.session is None else plan.session.gentle_first,
         screened=plan.screened,
+        behind=tuple(sorted(behind)),
     )
 
 
@@ -105,8 +106,7 @@ def held_on(plan: KeptPlan, record: LightRecord, day: date, today: date) -> Kept
 
 def adherence_of(record: LightRecord, plan: KeptPlan, today: date) -> Adherence:
     """Planned against done with the mask of a plan, and what remains of its course."""
-    found = standing(followed(plan, record), record, today)
-    return replace(found, behind=tuple(sorted(had_before(plan, record))))
+    return standing(followed(plan, record), record, today)
 
 
 def _kept(zone: ZoneSession) -> KeptPart:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from openpbm.fact import Message, message
+from openpbm.record import SessionBegun
 from openpbm.response.study import all_studies
 from openpbm.session import Part
 from openpbm.tables import rows
@@ -169,13 +170,13 @@ def days_before(
         return frozenset()
     first = min(course.dates, default=date.max)
     lit = (sitting.begun for sitting in sittings if sitting.minutes > 0)
-    return frozenset(
-        begun.day
-        for begun in lit
-        if begun.day < first
-        and (begun.plan_sha256 in goes_on.plans or goes_on.since <= begun.day)
-        and begun.plan_sha256 in ("", *goes_on.plans)
-    )
+
+    def is_own(begun: SessionBegun) -> bool:
+        if begun.plan_sha256:
+            return begun.plan_sha256 in goes_on.plans
+        return goes_on.since <= begun.day
+
+    return frozenset(begun.day for begun in lit if begun.day < first and is_own(begun))
 
 
 def less(course: PlannedCourse, had: int) -> PlannedCourse:

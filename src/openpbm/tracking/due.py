@@ -56,6 +56,7 @@ class Followed:
     screened: date | None = (
         None  # when its answers were given, where it was made anew from old ones
     )
+    behind: tuple[date, ...] = ()  # days of a course that it goes on with
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +211,7 @@ def _standing(
         rests = (today, opens - timedelta(days=1))
         whys = course.why_closed or (CLOSED,) * len(course.closed)
         course = replace(course, closed=(*course.closed, rests), why_closed=(*whys, CLOSED))
-    return adherence(
+    found = adherence(
         course,
         done,
         today,
@@ -218,6 +219,7 @@ def _standing(
         skipped=skipped,
         rested=lambda day: bool(bearing(told_until(record, day), day).refusals),
     )
+    return replace(found, behind=plan.behind)
 
 
 def _skipped(plan: Followed, record: LightRecord) -> set[date]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from openpbm.errors import InputError, OpenPBMError
+from openpbm.errors import InputError
 from openpbm.fact import Message, message
 from openpbm.files.answer import day_of
 from openpbm.files.answer_error import AnswerError
@@ -18,18 +18,12 @@ from openpbm.sitting.plan import had_before
 from openpbm.speech.say import say
 from openpbm.tracking.adherence import GoesOn
 from openpbm.web.dates import as_typed, bring_up_to_date, chosen, keep, reminder_in
+from openpbm.web.entry import plan_of
 from openpbm.web.form import Form, sentence
 from openpbm.web.midst import midst_of
 from openpbm.web.pages import Rooms, Sent, called_off, elsewhere, rooms_of, shown, under_way
 from openpbm.web.people import KeptPerson, has_old_device, inputs_of, person_of
-from openpbm.web.planned import (
-    FACE,
-    PlanTask,
-    made,
-    made_from,
-    plan_kept,
-    tell_anew,
-)
+from openpbm.web.planned import FACE, PlanTask, made, tell_anew
 from openpbm.web.practice.given import renewed
 from openpbm.web.work import Job, told
 
@@ -107,34 +101,24 @@ def begin(rooms: Rooms, kept: KeptPerson, start: date, *, screened: date | None 
 
 def _midst(rooms: Rooms, kept: KeptPerson, start: date) -> GoesOn | None:
     """The course that the person is in the midst of; None where none can be read."""
-    record = rooms.light.record(kept.id)
-    if isinstance(record, str) or made_from(kept) is None:
+    plan, record = plan_of(kept), rooms.light.record(kept.id)
+    if plan is None or isinstance(record, str):
         return None
-    try:
-        return midst_of(plan_kept(kept), record, start)
-    except OpenPBMError:
-        return None
+    return midst_of(plan, record, start)
 
 
 def _goes_on(rooms: Rooms, kept: KeptPerson) -> Message | None:
     """What of the course was done before this plan; None of a course that it begins."""
+    plan = plan_of(kept)
+    if plan is None or plan.goes_on is None:
+        return None
     record = rooms.light.record(kept.id)
-    if isinstance(record, str):
+    had = 0 if isinstance(record, str) else len(had_before(plan, record))
+    if not had:
         return None
-    try:
-        plan = plan_kept(kept)
-    except OpenPBMError:
-        return None
-    had, total = len(had_before(plan, record)), len(plan.course.dates)
-    if plan.goes_on is None or not had:
-        return None
-    return message(
-        "web_plan-goes_on",
-        since=plan.goes_on.since,
-        had=had,
-        total=total,
-        left=max(total - had, 0),
-    )
+    total = len(plan.course.dates)
+    left = max(total - had, 0)
+    return message("web_plan-goes_on", since=plan.goes_on.since, had=had, total=total, left=left)
 
 
 @router.get("/p/{person_id}/plan/progress")
