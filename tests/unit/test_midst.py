@@ -13,12 +13,15 @@ from ledger_factory import DAY, NOON, added, begun, ended
 from test_web_practice import an_id
 from web_house import Visitor, answers, rooms_in
 
+from openpbm.answer import Given
+from openpbm.files.plan.file import read_plan_file
 from openpbm.record import BY_HAND, LightEvent
-from openpbm.sitting.plan import adherence_of, had_before, to_come_of
+from openpbm.session import ZoneSession
+from openpbm.sitting.plan import adherence_of, followed, had_before, to_come_of
 from openpbm.tracking.account import LightRecord, record_of
-from openpbm.tracking.adherence import GoesOn, PlannedCourse, days_before, less
+from openpbm.tracking.adherence import GoesOn, PlannedCourse, days_before, less, total_sessions
 from openpbm.web.guard import Guard
-from openpbm.web.midst import midst_of
+from openpbm.web.midst import is_same_course, midst_of
 from openpbm.web.people import KeptPerson
 from openpbm.web.planned import plan_kept
 
@@ -106,6 +109,9 @@ def test_a_plan_made_anew_in_week_three_goes_on_with_the_course(
         left = to_come_of(record, plan, today)
         assert left is not None
         assert len(left.days) == len(whole.course.dates) - len(had)
+        total = total_sessions(trial for trial, _ in plan.trial_ratios)
+        assert total is not None
+        assert followed(plan, record).sessions_total == total - len(had), "none comes back later"
         assert adherence_of(record, plan, today).remaining == tuple(day for day, _ in left.days)
         page = visitor.client.get(f"{person}/plan").text
         assert f"{first.isoformat()}: of its {len(plan.course.dates)} sessions {len(had)}" in page
@@ -136,7 +142,32 @@ def test_a_plan_for_something_else_or_after_a_pause_or_the_end_begins_a_course(
         assert midst_of(plan, record, start) is None
     nobody = replace(plan, course=replace(plan.course, dates=plan.course.dates[:3]))
     assert midst_of(nobody, record, today) is None, "all of it was done"
+    past = [day for day in plan.course.dates if day < today]
+    missed = min({first + timedelta(days=n) for n in range(9)} - set(past))
+    dates = tuple(sorted([*past, missed]))
+    ended = replace(plan, course=replace(plan.course, dates=dates))
+    assert adherence_of(record, ended, today).remaining, "a missed one that may come at the end"
+    assert midst_of(ended, record, today) is None, "its planned days are over"
     visitor.send(f"{person}/you", answers(name="Noor", goal="acne"))
     made_anew(visitor, person, today)
     assert plan_kept(kept).goes_on is None
     assert "goes on with the course" not in visitor.client.get(f"{person}/plan").text
+
+
+def test_a_course_goes_on_only_where_the_same_is_asked_of_the_same_mask(
+    visitor: Visitor, app: Guard, today: date
+) -> None:
+    kept = rooms_in(app).kept(an_id(visitor.planned(today, name="Ute")))
+    plan = read_plan_file(kept.plan_folder / "plan.json")
+    assert isinstance(plan, Given)
+    zone = ZoneSession(zone="upper", regions=(), goal="acne", minutes=1.0, channels=())
+    others = (
+        replace(plan, goals=("acne",)),
+        replace(plan, mask=replace(plan.mask, id="another")),
+        replace(plan, course=replace(plan.course, weeks=plan.course.weeks + 1)),
+        replace(plan, course=replace(plan.course, sessions_per_week=1)),
+        replace(plan, session=replace(plan.session, zones=(zone,))),
+    )
+    assert is_same_course(plan, replace(plan, start_date=today + timedelta(days=3)))
+    assert not any(is_same_course(plan, other) for other in others)
+    assert not is_same_course(None, plan)

@@ -8,7 +8,7 @@ import signal
 import stat
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +25,7 @@ from openpbm.cli.session_run import ended_in_order
 from openpbm.delivery.order import Order, order_of
 from openpbm.delivery.state import Phase
 from openpbm.devices.clock import FAST_LOOP_MS
+from openpbm.devices.manual import ManualMask
 from openpbm.fact import message
 from openpbm.record import SessionEnded
 from openpbm.session import Part
@@ -201,6 +202,31 @@ def test_what_is_pressed_while_the_machine_stalls_says_nothing_of_the_dark(where
     assert not stall_ms, "it never stalled"
     assert min(stage.runner.state.counted_ms) >= 40_000 - 7_000
     assert stage.now_ms <= 41_000
+
+
+def test_dark_is_no_sooner_taken_than_it_could_be_heard_that_it_is_wanted() -> None:
+    """The machine stalls as it is stopped, before anybody hears of it."""
+    stage = Stage(by_hand(), {20_000: " ", 40_000: " "})
+    switch, show = stage.live.device.switch, stage.show
+    assert isinstance(switch, ManualMask)
+    receive, heard_ms, meant_ms = switch.receive, list[int](), list[int]()
+
+    def stalling() -> Sequence[bytes]:
+        if switch.wants_dark and not heard_ms:
+            stage.now_ms += 4_000
+        return receive()
+
+    def look() -> None:
+        show()
+        if switch.wants_dark:
+            heard_ms.append(stage.now_ms)
+            if stage.live.press is Ask.DARK:
+                meant_ms.append(stage.now_ms)
+
+    switch.receive, stage.show = stalling, look  # type: ignore[method-assign]
+    stage.play()
+    assert heard_ms[0] >= 24_000, "it never stalled"
+    assert meant_ms[0] - heard_ms[0] >= DARK_AFTER_MS
 
 
 def test_a_look_after_a_stall_puts_no_end_off() -> None:
